@@ -1,0 +1,93 @@
+"""What may be answered: every value from a browser is checked against one of these before it is stored."""
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+BOOKMARK = "_at"  # where in the exercise the participant is
+AGAIN = "_again"  # starts a new attempt
+DONE = "done"  # the exercise, or with a prefix a part of it, is committed
+
+Value = str | int | float | bool | None
+MAX_TEXT = 4000
+
+
+class Refused(Exception):
+    """A value that cannot be stored; `key` and `values` name a sentence in the interface texts."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.key, self.values = key, values
+
+
+class Answer(Protocol):
+    """The kind of value that one item takes."""
+
+    def check(self, value: Any) -> Value:
+        """`value` as it is stored. Raises Refused when it does not fit; None always clears the answer."""
+        ...
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """One of the given option ids (or whole numbers of a scale)."""
+
+    options: tuple[Value, ...]
+
+    def check(self, value: Any) -> Value:
+        """As in Answer."""
+        for option in self.options:
+            if value == option and isinstance(value, bool) == isinstance(option, bool):
+                return option
+        raise Refused("refused.choice")
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number between `low` and `high`, both included, in steps of `step` (0 for any)."""
+
+    low: float
+    high: float
+    step: float = 1
+
+    def check(self, value: Any) -> Value:
+        """As in Answer."""
+        if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
+            raise Refused("refused.number", low=_plain(self.low), high=_plain(self.high))
+        if not self.low <= value <= self.high:
+            raise Refused("refused.number", low=_plain(self.low), high=_plain(self.high))
+        if self.step and abs((value - self.low) / self.step - round((value - self.low) / self.step)) > 1e-6:
+            raise Refused("refused.step", step=_plain(self.step))
+        return value
+
+
+@dataclass(frozen=True)
+class Words:
+    """Free text of at most `longest` characters; stored as it was typed, control characters left out."""
+
+    longest: int = 600
+
+    def check(self, value: Any) -> Value:
+        """As in Answer."""
+        if not isinstance(value, str):
+            raise Refused("refused.text")
+        text = "".join(
+            sign for sign in value if sign in "\n\t" or (ord(sign) >= 32 and not 0xD800 <= ord(sign) < 0xE000)
+        )
+        if len(text) > self.longest:
+            raise Refused("refused.too-long", longest=self.longest, length=len(text))
+        return text
+
+
+@dataclass(frozen=True)
+class Flag:
+    """Yes or no: a checkbox, or a part that is committed."""
+
+    def check(self, value: Any) -> Value:
+        """As in Answer."""
+        if not isinstance(value, bool):
+            raise Refused("refused.choice")
+        return value
+
+
+def _plain(number: float) -> str:
+    return f"{number:g}"

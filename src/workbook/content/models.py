@@ -1,0 +1,187 @@
+"""What an author writes: themes, sections, exercises, and what exercises share (citations, notes, scales)."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
+
+from pydantic import Field, StringConstraints, model_validator
+
+from workbook.content.answers import DONE, Answer, Value, Words
+from workbook.content.text import Model, Text
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+SourceId = Annotated[str, StringConstraints(pattern=r"^S[0-4]$")]
+IdeaId = Annotated[str, StringConstraints(pattern=r"^S[0-4]-\d\d$")]
+Sector = Literal["business", "advice", "retail", "social"]
+
+
+class Cited(Model):
+    """Something that teaches: it cites ideas of the articles, or says that it is our own addition."""
+
+    sources: tuple[IdeaId, ...] = ()
+    own: bool = False
+
+    @model_validator(mode="after")
+    def _sources_or_own(self) -> "Cited":
+        if bool(self.sources) == self.own:
+            raise ValueError("cited")
+        return self
+
+
+class Note(Cited):
+    """A feedback text that a rule of the exercise type shows."""
+
+    id: Id
+    text: Text
+
+
+class Labelled(Model):
+    """An id with its text: a column, a role, a category."""
+
+    id: Id
+    text: Text
+
+
+class ExerciseOptions(Model):
+    """What a facilitator may set for one exercise; each type extends this with its own names."""
+
+
+class Exercise(Cited):
+    """One exercise. A type subclasses this, adds its fields and says which items may be answered."""
+
+    Options: ClassVar[type[ExerciseOptions]] = ExerciseOptions
+
+    id: Id
+    code: Annotated[str, StringConstraints(pattern=r"^[A-X]\d[a-z]?$")]
+    type: str
+    title: Text
+    goal: Text
+    minutes: int = Field(ge=1, le=60)
+    sensitive: bool = False
+    intro: Text
+    discussion: Text
+
+    def items(self) -> Mapping[str, Answer]:
+        """Every item that may be answered, with what it takes; `done` commits the exercise."""
+        raise NotImplementedError(f"{type(self).__name__} does not say which items it has")
+
+    def locked(self, item: str, answers: Mapping[str, Value]) -> bool:
+        """Whether `item` can no longer change: its part, or the whole exercise, has been committed."""
+        part = item.rpartition(".")[0]
+        return bool(answers.get(DONE)) or bool(part and answers.get(f"{part}.{DONE}"))
+
+    def check(self, item: str, value: Any, answers: Mapping[str, Value]) -> Value:
+        """`value` as it is stored for `item`, given the other answers. Raises Refused when it does not fit."""
+        if value is None:
+            return None
+        return self.items()[item].check(value) if item in self.items() else Words(80).check(value)
+
+    def with_options(self, options: ExerciseOptions) -> "Exercise":
+        """This exercise as a facilitator set it. Raises KeyError or ValueError for what it does not have."""
+        return self
+
+    def with_case(self, case: Mapping[str, Text]) -> "Exercise":
+        """This exercise with a client's own case texts. Raises ValueError where the type has no case to replace."""
+        raise ValueError("no-case")
+
+    @property
+    def version(self) -> str:
+        """Eight hexadecimal digits that change when the content of this exercise changes."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:8]
+
+
+AnyExercise = TypeVar("AnyExercise", bound=Exercise)
+
+
+class Section(Model, Generic[AnyExercise]):
+    """A part of a theme; a notebook cell names it and gets all its exercises."""
+
+    id: Id
+    title: Text
+    exercises: tuple[AnyExercise, ...] = Field(min_length=1)
+
+
+class Tomorrow(Cited):
+    """The last step of a page: what will you do tomorrow?"""
+
+    prompt: Text
+    examples: tuple[Text, ...] = Field(min_length=1)
+
+
+class Theme(Model, Generic[AnyExercise]):
+    """One theme: everything a theme page shows."""
+
+    id: Id
+    letter: Annotated[str, StringConstraints(pattern=r"^[A-Z]$")]
+    order: int
+    title: Text
+    aim: Text
+    intro: Text
+    sources: tuple[SourceId, ...] = Field(min_length=1)
+    sectors: tuple[Sector, ...] = Field(min_length=1)
+    sections: tuple[Section[AnyExercise], ...] = Field(min_length=1)
+    tomorrow: Tomorrow
+
+    @property
+    def exercises(self) -> tuple[AnyExercise, ...]:
+        """All exercises of this theme, in the order of the page."""
+        return tuple(exercise for section in self.sections for exercise in section.exercises)
+
+    def section(self, section_id: str) -> Section[AnyExercise]:
+        """The section with this id. Raises KeyError."""
+        return next((s for s in self.sections if s.id == section_id), None) or _missing(section_id)
+
+    def exercise(self, exercise_id: str) -> AnyExercise:
+        """The exercise with this id. Raises KeyError."""
+        return next((e for e in self.exercises if e.id == exercise_id), None) or _missing(exercise_id)
+
+
+def _missing(name: str) -> Any:
+    raise KeyError(name)
+
+
+class Point(Model):
+    """One answer of a response scale."""
+
+    value: int
+    text: Text
+
+
+class Scale(Model):
+    """A response scale that exercises share."""
+
+    id: Id
+    low: Text
+    high: Text
+    points: tuple[Point, ...] = Field(min_length=2)
+
+    @property
+    def values(self) -> tuple[int, ...]:
+        """The values of the scale, lowest first."""
+        return tuple(point.value for point in self.points)
+
+    def reverse(self, value: float) -> float:
+        """The value that a reversed item scores."""
+        return self.values[0] + self.values[-1] - value
+
+
+class Idea(Model):
+    """One numbered idea of an article, in our words."""
+
+    id: IdeaId
+    kind: Literal["idea", "anecdote"]
+    title: Text
+    experience: bool = False
+    contradicted: bool = False
+
+
+class Article(Model):
+    """One of the five articles that the workbook is made from."""
+
+    id: SourceId
+    title: str
+    author: str
+    date: str | None = None
+    place: str | None = None
+    note: Text | None = None
+    ideas: tuple[Idea, ...] = Field(min_length=1)

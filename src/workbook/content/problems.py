@@ -1,0 +1,98 @@
+"""What is wrong with content, where, and what to write: `data/themes/x.yaml:12: …` in the reader's language."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from workbook.content import interface
+from workbook.content.places import data_dir
+from workbook.content.text import Language
+from workbook.content.yaml_source import Source, SourceError
+
+# pydantic's error types (docs: "Validation Errors") that say the same thing to an author
+_SAME = {
+    "int_parsing": "whole-number",
+    "int_from_float": "whole-number",
+    "float_parsing": "number",
+    "bool_parsing": "flag",
+    "string_type": "text",
+    "string_too_short": "empty",
+    "string_too_long": "too-long",
+    "union_tag_not_found": "type-missing",
+    "union_tag_invalid": "type-unknown",
+    "model_type": "shape-mapping",
+    "model_attributes_type": "shape-mapping",
+    "dict_type": "shape-mapping",
+    "tuple_type": "shape-list",
+    "list_type": "shape-list",
+    "greater_than_equal": "at-least",
+    "greater_than": "more-than",
+    "less_than_equal": "at-most",
+    "less_than": "less-than",
+    "string_pattern_mismatch": "pattern",
+    "literal_error": "literal",
+    "extra_forbidden": "unknown",
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong: `key` names its sentence in the interface texts, `fallback` stands in for a missing one."""
+
+    path: Path
+    line: int
+    key: str
+    values: dict[str, object] = field(default_factory=dict)
+    fallback: str = ""
+
+    def where(self) -> str:
+        """The file and line, as an editor opens them."""
+        base = data_dir().parent
+        shown = self.path.relative_to(base) if self.path.is_relative_to(base) else self.path
+        return f"{shown}:{self.line}"
+
+    def sentence(self, language: Language) -> str:
+        """What is wrong and what to write, after the place."""
+        said = interface.ui(self.key, language, **self.values) if interface.known(self.key) else self.fallback
+        return f"{self.where()}: {said}"
+
+
+class ContentError(Exception):
+    """Content that cannot be used; holds every problem found, in the order of the files."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(problem.sentence(reader_language()) for problem in self.problems))
+
+
+def reader_language() -> Language:
+    """The language of messages on a terminal: `WORKBOOK_LANGUAGE`, else the locale, else Dutch."""
+    chosen = os.environ.get("WORKBOOK_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG") or "nl"
+    return "en" if chosen.lower().startswith("en") else "nl"
+
+
+def unreadable(path: Path, error: SourceError) -> Problem:
+    """The problem of a file that is not YAML as we allow it."""
+    return Problem(path, error.line, error.key, error.values, error.key)
+
+
+def invalid(source: Source, error: ValidationError) -> list[Problem]:
+    """Every problem that the models found in one file."""
+    return [_problem(source, details) for details in error.errors(include_url=False)]
+
+
+def _problem(source: Source, details: Any) -> Problem:
+    location = details["loc"]
+    kind = _SAME.get(details["type"], details["type"])
+    name = next((step for step in reversed(location) if isinstance(step, str)), "")
+    values = {"name": name, "value": _shown(details.get("input")), **details.get("ctx", {})}
+    return Problem(source.path, source.line_of(location), f"error.{kind}", values, f"{name}: {details['msg']}")
+
+
+def _shown(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= 40 else text[:39] + "…"

@@ -1,0 +1,205 @@
+"""What a group may show. Every view, report and export of a group goes through `release`.
+
+The rule (workshop.md): nothing below a minimum of people, and no two things shown may differ by fewer people than
+that minimum. So people are released in blocks: a block is made of everyone who has finished and is not in a block yet,
+as soon as they are enough; its answers are those at that moment. What is shown is always a union of whole blocks. When
+somebody is erased, others of the block (chosen by chance) go out of sight with them until the minimum is reached, so
+that comparing before and after tells of no single person.
+"""
+
+import json
+import random
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Engine, func, select
+
+from workbook.content.answers import Value
+from workbook.store.engine import reading, writing
+from workbook.store.responses import History, fold
+from workbook.store.tables import release_block, release_member, response, reveal
+
+MINIMUM = 5
+SENSITIVE_MINIMUM = 8
+UNANIMOUS_FROM = 10
+PERCENT_FROM = 20
+_chance = random.SystemRandom()
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a room is with one exercise: counts of people, nothing about anyone."""
+
+    started: int
+    done: int
+
+
+@dataclass(frozen=True)
+class Group:
+    """The answers of a released group. Views get at them through functions that keep to the minimum."""
+
+    _answers: tuple[dict[str, Value], ...]
+    minimum: int
+    sensitive: bool
+
+    @property
+    def n(self) -> int:
+        """How many people this group shows."""
+        return len(self._answers)
+
+    def values(self, item: str) -> list[Value] | None:
+        """The answers to one item in no one's order, or None when fewer than the minimum gave one."""
+        return self.each(lambda answers: answers.get(item))
+
+    def each(self, measure: Callable[[dict[str, Value]], Value]) -> list[Value] | None:
+        """A measure of every person (None leaves them out), sorted; None when fewer than the minimum are left."""
+        found = [value for answers in self._answers if (value := measure(answers)) not in (None, "")]
+        return sorted(found, key=lambda value: (str(type(value)), value)) if len(found) >= self.minimum else None
+
+    def numbers(self, measure: Callable[[dict[str, Value]], float | None]) -> list[float] | None:
+        """As `each`, for a measure that is a number."""
+        found = self.each(measure)
+        return None if found is None else [float(value) for value in found if isinstance(value, int | float)]
+
+    def counts(self, item: str, options: Sequence[Value]) -> dict[Value, int] | None:
+        """How many chose each option, or None where the rules hold it back."""
+        return self.tally(lambda answers: answers.get(item), options)
+
+    def tally(self, measure: Callable[[dict[str, Value]], Value], options: Sequence[Value]) -> dict[Value, int] | None:
+        """How many people a measure puts in each option; None below the minimum, or a sensitive item all agree on."""
+        found = self.each(measure)
+        if found is None:
+            return None
+        counted = Counter(found)
+        if self.sensitive and len(found) < UNANIMOUS_FROM and max(counted.values()) == len(found):
+            return None
+        return {option: counted.get(option, 0) for option in options}
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """A group that may not be shown (yet): how many more people would be needed is not told exactly."""
+
+    minimum: int
+
+
+def minimum_for(sensitive: bool, min_group: int = MINIMUM) -> int:
+    """The minimum group: never below 5, never below 8 where an exercise is sensitive."""
+    return max(min_group, SENSITIVE_MINIMUM if sensitive else MINIMUM)
+
+
+def progress(engine: Engine, session_id: str, exercise: str) -> Progress:
+    """How many people have started and have finished one exercise."""
+    with reading(engine) as connection:
+        people = _people(connection, session_id, exercise)
+    told = [history for _, history in people]
+    return Progress(sum(history.started for history in told), sum(history.done for history in told))
+
+
+def release(
+    engine: Engine, session_id: str, exercise: str, *, sensitive: bool, at_once: bool, min_group: int = MINIMUM
+) -> Group | Withheld:
+    """The group that may be shown of one exercise in one session.
+
+    `at_once`: feedback came with each answer, so the first finished attempt counts; else the last one before the
+    trainer opened the feedback. Raises StoreUnavailable.
+    """
+    minimum = minimum_for(sensitive, min_group)
+    with writing(engine) as connection:
+        _mend_blocks(connection, session_id, exercise, minimum)
+        done = [person for person, story in _people(connection, session_id, exercise) if story.done]
+        _add_block(connection, session_id, exercise, minimum, done)
+        opened = _opened_at(connection, session_id, exercise)
+        blocks = _blocks(connection, session_id, exercise)
+        answers = [a for block in blocks for a in _counted(connection, session_id, exercise, block, opened, at_once)]
+    return Group(tuple(answers), minimum, sensitive) if len(answers) >= minimum else Withheld(minimum)
+
+
+def _people(connection: Connection, session_id: str, exercise: str) -> list[tuple[str, History]]:
+    rows = connection.execute(
+        select(response.c.participant_id, response.c.item, response.c.value)
+        .where(response.c.session_id == session_id, response.c.exercise == exercise)
+        .order_by(response.c.id)
+    )
+    events: dict[str, list[tuple[str, Value]]] = {}
+    for person, item, value in rows:
+        events.setdefault(person, []).append((item, json.loads(value)))
+    return [(person, fold(pairs)) for person, pairs in events.items()]
+
+
+@dataclass(frozen=True)
+class _Block:
+    id: int
+    size: int  # how many people it showed when it was last looked at
+    upto: int
+    shown: list[str]
+    hidden: list[str]
+
+
+def _blocks(connection: Connection, session_id: str, exercise: str) -> list[_Block]:
+    here = (release_block.c.session_id == session_id) & (release_block.c.exercise == exercise)
+    rows = connection.execute(select(release_block).where(here)).all()
+    blocks = {row.id: _Block(row.id, row.size, row.upto, [], []) for row in rows}
+    members = select(release_member).where(release_member.c.block_id.in_(blocks))
+    for row in connection.execute(members.order_by(release_member.c.participant_id)):
+        block = blocks[row.block_id]
+        (block.shown if row.shown else block.hidden).append(row.participant_id)
+    return list(blocks.values())
+
+
+def _mend_blocks(connection: Connection, session_id: str, exercise: str, minimum: int) -> None:
+    """Where somebody was erased, hide others of the block with them, for good; too small a rest goes whole."""
+    for block in _blocks(connection, session_id, exercise):
+        erased = block.size - len(block.shown)
+        if not erased:
+            continue
+        hide = _chance.sample(block.shown, min(len(block.shown), max(0, minimum - erased)))
+        if len(block.shown) - len(hide) < minimum:
+            hide = block.shown
+        members = release_member.c.participant_id.in_(hide) & (release_member.c.block_id == block.id)
+        connection.execute(release_member.update().where(members).values(shown=False))
+        left = len(block.shown) - len(hide)
+        connection.execute(release_block.update().where(release_block.c.id == block.id).values(size=left))
+
+
+def _add_block(connection: Connection, session_id: str, exercise: str, minimum: int, done: Iterable[str]) -> None:
+    used = {person for block in _blocks(connection, session_id, exercise) for person in block.shown + block.hidden}
+    fresh = [person for person in done if person not in used]
+    if len(fresh) < minimum:
+        return
+    newest = connection.scalar(select(func.max(response.c.id))) or 0
+    values = {"session_id": session_id, "exercise": exercise, "size": len(fresh), "upto": newest}
+    made = connection.execute(release_block.insert().values(values)).inserted_primary_key
+    members = [{"block_id": made[0], "participant_id": person, "shown": True} for person in fresh] if made else []
+    connection.execute(release_member.insert(), members)
+
+
+def _counted(
+    connection: Connection, session_id: str, exercise: str, block: _Block, opened: int | None, at_once: bool
+) -> list[dict[str, Value]]:
+    """The answers that count of everyone a block shows: those of the moment at which it was made."""
+    chosen = (response.c.session_id == session_id) & (response.c.exercise == exercise) & (response.c.id <= block.upto)
+    rows = connection.execute(
+        select(response.c.id, response.c.participant_id, response.c.item, response.c.value)
+        .where(chosen, response.c.participant_id.in_(block.shown))
+        .order_by(response.c.id)
+    )
+    events: dict[str, list[tuple[int, str, Value]]] = {}
+    for number, person, item, value in rows:
+        events.setdefault(person, []).append((number, item, json.loads(value)))
+    return [_attempt(told, opened, at_once) for told in events.values()]
+
+
+def _attempt(events: list[tuple[int, str, Value]], opened: int | None, at_once: bool) -> dict[str, Value]:
+    whole = [attempt for attempt in fold((item, value) for _, item, value in events).attempts if attempt.done]
+    if at_once or opened is None:
+        return whole[0 if at_once else -1].answers
+    before = fold((item, value) for number, item, value in events if number <= opened)
+    in_time = [attempt for attempt in before.attempts if attempt.done]
+    return (in_time[-1] if in_time else whole[0]).answers  # who finished after the reveal counts with the first try
+
+
+def _opened_at(connection: Connection, session_id: str, exercise: str) -> int | None:
+    here = (reveal.c.session_id == session_id) & (reveal.c.exercise == exercise)
+    return connection.scalar(select(reveal.c.upto).where(here))

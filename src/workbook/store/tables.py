@@ -1,0 +1,96 @@
+"""The tables. Responses are only ever added; what a person answered is the fold of their responses in order of id."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData()
+SELF_PACED = ""  # the session of answers that were given outside any session
+
+participant = Table(
+    "participant",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("language", String(2), nullable=False),
+    Column("resume_mac", String(64), index=True),
+    Column("session_id", String(32)),  # the session this person takes part in now
+    Column("created_at", DateTime, nullable=False),
+)
+
+session = Table(
+    "session",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("code", String(6), nullable=False, unique=True),
+    Column("slug", String(60), nullable=False, unique=True),
+    Column("settings", Text, nullable=False),  # JSON of SessionSettings
+    Column("version", Integer, nullable=False, default=0),  # rises with everything that phones must hear of
+    Column("created_at", DateTime, nullable=False),
+    Column("closed_at", DateTime),
+)
+
+seat = Table(
+    "seat",
+    metadata,
+    Column("session_id", ForeignKey("session.id", ondelete="CASCADE"), primary_key=True),
+    Column("participant_id", ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True),
+    Column("pseudonym", String(60), nullable=False),
+    Column("joined_at", DateTime, nullable=False),
+    UniqueConstraint("session_id", "pseudonym"),
+)
+
+response = Table(
+    "response",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("participant_id", ForeignKey("participant.id", ondelete="CASCADE"), nullable=False),
+    Column("session_id", String(32), nullable=False),
+    Column("exercise", String(60), nullable=False),
+    Column("item", String(120), nullable=False),
+    Column("value", Text, nullable=False),  # JSON
+    Column("version", String(8), nullable=False),  # of the exercise's content
+    Column("key", String(64), nullable=False),  # given by the browser: the same answer sent twice is one response
+    Column("at", DateTime, nullable=False),
+    UniqueConstraint("participant_id", "key"),
+    Index("response_by_person", "participant_id", "session_id", "exercise", "id"),
+    Index("response_by_room", "session_id", "exercise", "id"),
+    sqlite_autoincrement=True,
+)
+
+reveal = Table(
+    "reveal",
+    metadata,
+    Column("session_id", ForeignKey("session.id", ondelete="CASCADE"), primary_key=True),
+    Column("exercise", String(60), primary_key=True),
+    Column("opened", Boolean, nullable=False),
+    Column("upto", Integer, nullable=False),  # the newest response when it was first opened
+)
+
+release_block = Table(
+    "release_block",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("session_id", ForeignKey("session.id", ondelete="CASCADE"), nullable=False),
+    Column("exercise", String(60), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("upto", Integer, nullable=False),  # answers after this response do not change what was shown
+    Index("block_by_room", "session_id", "exercise"),
+)
+
+release_member = Table(
+    "release_member",
+    metadata,
+    Column("block_id", ForeignKey("release_block.id", ondelete="CASCADE"), primary_key=True),
+    Column("participant_id", ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True),
+    Column("shown", Boolean, nullable=False),  # hidden for good once somebody else of the block was erased
+)

@@ -1,0 +1,304 @@
+"""What can stand on a card: plain data, drawn by the page widget in a browser and by `html` in a print.
+
+Every text here is plain text in one language: both sides escape it. Only `Chart.svg` is markup, made by `charts`.
+`item` names the answer that a control gives; the page adds the exercise.
+"""
+
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any, Literal
+
+from workbook.content.answers import Value
+
+Tone = Literal["helps", "depends", "harms", "neutral"]
+
+
+@dataclass(frozen=True)
+class Block:
+    """The base of all blocks; `kind` is the class name in lower case."""
+
+    @property
+    def kind(self) -> str:
+        """The name by which the browser knows this block."""
+        return type(self).__name__.lower()
+
+
+@dataclass(frozen=True)
+class Choosable:
+    """One option: `mark` is a short line under it once it may be seen ('zo kiezen de makers')."""
+
+    value: Value
+    text: str
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Prose(Block):
+    """Paragraphs (separated by a blank line). `role`: body, lead, quote (something said), note (small) or label."""
+
+    text: str
+    role: Literal["body", "lead", "quote", "note", "label"] = "body"
+
+
+@dataclass(frozen=True)
+class Heading(Block):
+    """A heading inside a card; `level` 2–4."""
+
+    text: str
+    level: int = 3
+
+
+@dataclass(frozen=True)
+class Scene(Block):
+    """A situation to read; `folded` shows it closed, to be opened again with one tap."""
+
+    title: str
+    text: str
+    folded: bool = False
+
+
+@dataclass(frozen=True)
+class Choice(Block):
+    """One of several options: native radio buttons. `layout`: list (rows) or scale (big taps, words at both ends)."""
+
+    item: str
+    label: str
+    options: tuple[Choosable, ...]
+    value: Value = None
+    layout: Literal["list", "scale"] = "list"
+    low: str = ""
+    high: str = ""
+    disabled: bool = False
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a grid: its text, the answer, and below it what may be shown after the commit."""
+
+    item: str
+    text: str
+    value: Value = None
+    below: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True)
+class Grid(Block):
+    """The same choice for several rows (a radio group each): rate every option."""
+
+    label: str
+    rows: tuple[Row, ...]
+    columns: tuple[Choosable, ...]
+    disabled: bool = False
+
+
+@dataclass(frozen=True)
+class Number(Block):
+    """A number to type, with − and + beside it; `decimals` allowed, `unit` shown behind it."""
+
+    item: str
+    label: str
+    low: float
+    high: float
+    step: float = 1
+    value: Value = None
+    unit: str = ""
+    decimals: int = 0
+    disabled: bool = False
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Slider(Block):
+    """A slider with a number field beside it, for a value on a range; `low_text` and `high_text` name the ends."""
+
+    item: str
+    label: str
+    low: float
+    high: float
+    step: float = 1
+    value: Value = None
+    low_text: str = ""
+    high_text: str = ""
+    disabled: bool = False
+
+
+@dataclass(frozen=True)
+class TextField(Block):
+    """Free text. `rows` 1 gives a single line; what is typed is kept in the browser until it has been saved."""
+
+    item: str
+    label: str
+    value: str = ""
+    rows: int = 3
+    longest: int = 600
+    hint: str = ""
+    placeholder: str = ""
+    disabled: bool = False
+    input_type: Literal["text", "date", "time"] = "text"
+
+
+@dataclass(frozen=True)
+class Stones(Block):
+    """A fixed number of stones to lay over several items, with − and + for each; shows how many are left."""
+
+    label: str
+    rows: tuple[Row, ...]
+    total: int
+    left: str  # e.g. "Nog {n} stenen"
+    disabled: bool = False
+
+
+@dataclass(frozen=True)
+class Check(Block):
+    """A checkbox."""
+
+    item: str
+    label: str
+    value: bool = False
+    disabled: bool = False
+
+
+@dataclass(frozen=True)
+class Silence(Block):
+    """A measured silence: begins when the button is pressed, ends at the next press; no countdown.
+
+    `item` gets the seconds (0–60, to a hundredth), `pressed_item` the id of the tempting line pressed, if any.
+    """
+
+    item: str
+    pressed_item: str
+    prompt: str
+    start: str
+    stop: str
+    running: str
+    fill_ins: tuple[Choosable, ...] = ()
+
+
+@dataclass(frozen=True)
+class Button(Block):
+    """Does something: answers `item` with `value`. `needs` lists items to answer first; `missing` says so.
+
+    `style`: primary (at most one on a card), quiet, or danger; `confirm` asks first.
+    """
+
+    label: str
+    item: str
+    value: Value = True
+    style: Literal["primary", "quiet", "danger"] = "primary"
+    needs: tuple[str, ...] = ()
+    missing: str = ""
+    confirm: str = ""
+
+
+@dataclass(frozen=True)
+class FeedbackNote(Block):
+    """Feedback under the answer it speaks of; `title` in words, tone never by colour alone; `own`: our addition."""
+
+    text: str
+    title: str = ""
+    tone: Tone = "neutral"
+    own: bool = False
+
+
+@dataclass(frozen=True)
+class Chart(Block):
+    """A picture: `title` says its one message, `text` says the same as the picture in words."""
+
+    svg: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Table(Block):
+    """A small table with a caption; cells are plain text."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Listing(Block):
+    """A list of short lines."""
+
+    lines: tuple[str, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True)
+class Details(Block):
+    """Something extra behind one tap."""
+
+    summary: str
+    blocks: tuple[Block, ...]
+    open: bool = False
+
+
+@dataclass(frozen=True)
+class Box(Block):
+    """Blocks that belong together; `role` card (framed), row (side by side where there is room) or actions."""
+
+    blocks: tuple[Block, ...]
+    role: Literal["card", "row", "actions"] = "card"
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Progress(Block):
+    """How far: `value` of `maximum`, said in `text`."""
+
+    value: int
+    maximum: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Link(Block):
+    """A link to a page of this workbook; `style` as for buttons."""
+
+    label: str
+    href: str
+    style: Literal["primary", "quiet"] = "quiet"
+    new_window: bool = False
+
+
+@dataclass(frozen=True)
+class Figures(Block):
+    """A few big numbers with a word under each: joined, started, done."""
+
+    figures: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Picture(Block):
+    """An image made by this workbook (a QR code), as SVG markup, with its alternative text."""
+
+    svg: str
+    alt: str
+
+
+def as_data(value: Any) -> Any:
+    """Blocks as JSON-ready dicts, each with its `kind`; fields that hold their default are left out."""
+    if isinstance(value, tuple | list):
+        return [as_data(child) for child in value]
+    if not is_dataclass(value):
+        return value
+    kind = {"kind": value.kind} if isinstance(value, Block) else {}
+    return kind | {f.name: as_data(v) for f in fields(value) if (v := getattr(value, f.name)) != f.default}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One screen of a page: blocks, and which exercise its answers belong to ('' for none)."""
+
+    exercise: str
+    title: str
+    blocks: tuple[Block, ...]
+    where: str = ""  # "Op stap met de baas · stap 3 van 6 · ongeveer 8 minuten"
+    back: str = ""  # label of the way back, '' for none
+    next: str = ""
+    value: int = 0
+    maximum: int = 0
+    anchor: str = ""  # changes when the screen has changed so much that the reader starts at its top
+    extra: dict[str, Any] = field(default_factory=dict)

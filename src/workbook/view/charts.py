@@ -1,0 +1,71 @@
+"""Charts as small SVGs drawn by matplotlib, in the workbook's own colours, 358 px wide first.
+
+Text stays text (crisp, searchable, in the page's font); the SVG carries an accessible name.
+"""
+
+import hashlib
+import io
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+import matplotlib
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from workbook.view.tokens import TOKENS
+
+WIDTH = 3.58  # inches; at 100 dpi the width of a phone's column
+_STYLE: dict[Any, Any] = {
+    "svg.fonttype": "none",
+    "text.parse_math": False,  # a dollar sign that somebody typed stays a dollar sign
+    "font.size": 9.5,
+    "text.color": TOKENS["ink"],
+    "axes.labelcolor": TOKENS["muted"],
+    "axes.edgecolor": TOKENS["line"],
+    "xtick.color": TOKENS["muted"],
+    "ytick.color": TOKENS["ink"],
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+    "ytick.left": False,
+    "figure.facecolor": "none",
+    "axes.facecolor": "none",
+    "svg.hashsalt": "eerlijk",
+}
+
+
+@dataclass
+class Canvas:
+    """A figure being drawn; after the `with` block `svg` holds the result."""
+
+    axes: Axes
+    figure: Figure
+    name: str
+    svg: str = field(default="", init=False)
+
+
+@contextmanager
+def canvas(name: str, height: float = 2.0) -> Iterator[Canvas]:
+    """Draw on `.axes`, then read `.svg`. `name` is the accessible name (plain text), `height` in inches."""
+    with matplotlib.rc_context(_STYLE):
+        figure = Figure(figsize=(WIDTH, height), dpi=100, layout="constrained")
+        drawing = Canvas(figure.add_subplot(), figure, name)
+        yield drawing
+        out = io.BytesIO()
+        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    drawing.svg = _tidy(out.getvalue().decode(), name)
+
+
+def _tidy(svg: str, name: str) -> str:
+    """Only the <svg> element, named, with ids that stay unique when several charts share a page."""
+    body = svg[svg.index("<svg") :]
+    prefix = f"c{hashlib.sha256((body + name).encode()).hexdigest()[:6]}-"  # the same picture keeps its ids
+    body = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}\1"', body)
+    body = re.sub(r'(xlink:href="|url\()#', rf"\1#{prefix}", body)
+    body = re.sub(r"font-family: [^;\"]*;? ?", "", body)  # the page's own font
+    body = re.sub(r'\s(width|height)="[\d.]+pt"', "", body, count=2)
+    return body.replace("<svg", f'<svg role="img" aria-label="{escape(name)}"', 1)

@@ -1,0 +1,70 @@
+// One small component per kind of block; the names are those of workbook.view.blocks.
+import { html } from "htm/preact";
+import { Check, Choice, Grid, NumberField, Slider, Stones, TextField } from "./controls.js";
+import { Action } from "./action.js";
+import { Silence } from "./silence.js";
+
+const SYMBOLS = { helps: "●", depends: "◐", harms: "✕", neutral: "›" };
+
+export function Blocks({ page, view, blocks = [] }) {
+  return blocks.map((block, index) => {
+    const Component = KINDS[block.kind];
+    const key = block.item ?? `${block.kind}-${index}`;
+    return Component ? html`<${Component} key=${key} page=${page} view=${view} ...${block} />`
+      : html`<p key=${key} class="wb-problem">${block.kind}?</p>`;
+  });
+}
+
+export const Paragraphs = ({ text, ...rest }) => String(text ?? "").split(/\n\s*\n/).map((part) => html`<p ...${rest}>${part.split("\n").flatMap((line, i) => (i ? [html`<br />`, line] : [line]))}</p>`);
+
+const Prose = ({ text, role = "body" }) => role === "quote"
+  ? html`<blockquote class="wb-quote"><${Paragraphs} text=${text} /></blockquote>`
+  : html`<div class=${`wb-prose is-${role}`}><${Paragraphs} text=${text} /></div>`;
+
+const Heading = ({ text, level = 3 }) => html`<${`h${level}`} class="wb-heading">${text}</>`;
+
+const Scene = ({ title, text, folded }) => folded
+  ? html`<details class="wb-scene"><summary>${title}</summary><${Paragraphs} text=${text} /></details>`
+  : html`<section class="wb-scene" aria-label=${title}>${title && html`<h3>${title}</h3>`}<${Paragraphs} text=${text} /></section>`;
+
+const FeedbackNote = ({ view, text, title, tone = "neutral", own }) => html`<div class=${`wb-feedback is-${tone}`}>
+  ${title && html`<strong><span aria-hidden="true">${SYMBOLS[tone]} </span>${title}</strong>`}
+  <${Paragraphs} text=${text} />
+  ${own && html`<span class="wb-own">${view.words?.own}</span>`}
+</div>`;
+
+const Chart = ({ view, svg, title, text }) => html`<figure class="wb-chart">
+  <figcaption><strong>${title}</strong></figcaption>
+  <div dangerouslySetInnerHTML=${{ __html: svg }}></div>
+  <p class="wb-twin">${text}</p>
+</figure>`;
+
+const Table = ({ caption, head = [], rows = [] }) => html`<div class="wb-scroll" tabindex="0" role="region" aria-label=${caption}><table class="wb-table">
+  <caption>${caption}</caption>
+  <thead><tr>${head.map((cell) => html`<th scope="col">${cell}</th>`)}</tr></thead>
+  <tbody>${rows.map((row) => html`<tr>${row.map((cell, i) => (i ? html`<td>${cell}</td>` : html`<th scope="row">${cell}</th>`))}</tr>`)}</tbody>
+</table></div>`;
+
+const Listing = ({ lines = [], ordered }) => html`<${ordered ? "ol" : "ul"} class="wb-list">${lines.map((line) => html`<li>${line}</li>`)}</>`;
+
+const Details = ({ page, view, summary, blocks, open }) => html`<details class="wb-details" open=${open}>
+  <summary>${summary}</summary><${Blocks} page=${page} view=${view} blocks=${blocks} /></details>`;
+
+const Box = ({ page, view, blocks, role = "card", title }) => html`<section class=${`wb-box is-${role}`} aria-label=${title || undefined}>
+  ${title && html`<h3>${title}</h3>`}<${Blocks} page=${page} view=${view} blocks=${blocks} /></section>`;
+
+const Progress = ({ value, maximum, text }) => html`<div class="wb-progress"><span>${text}</span>
+  <progress aria-label=${text} value=${value} max=${maximum}></progress></div>`;
+
+const Link = ({ label, href, style = "quiet", new_window }) => html`<p class="wb-linkline"><a class=${`wb-button is-${style}`} href=${href}
+  target=${new_window ? "_blank" : undefined} rel=${new_window ? "noopener" : undefined}>${label}</a></p>`;
+
+const Figures = ({ figures = [] }) => html`<dl class="wb-figures">${figures.map(([number, word]) => html`<div><dt>${word}</dt><dd>${number}</dd></div>`)}</dl>`;
+
+const Picture = ({ svg, alt }) => html`<div class="wb-picture" role="img" aria-label=${alt} dangerouslySetInnerHTML=${{ __html: svg }}></div>`;
+
+const KINDS = {
+  prose: Prose, heading: Heading, scene: Scene, choice: Choice, grid: Grid, number: NumberField, slider: Slider, textfield: TextField,
+  stones: Stones, check: Check, silence: Silence, button: Action, feedbacknote: FeedbackNote, chart: Chart, table: Table, listing: Listing,
+  details: Details, box: Box, progress: Progress, link: Link, figures: Figures, picture: Picture,
+};

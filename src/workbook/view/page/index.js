@@ -1,0 +1,55 @@
+// The page widget: draws the view that Python sends, and sends back what a person does. It decides nothing about content.
+import { render } from "preact";
+import { html } from "htm/preact";
+import { App } from "./app.js";
+import { Connection } from "./connection.js";
+import { Outbox } from "./outbox.js";
+
+export default {
+  render({ model, el }) {
+    const page = { model, saved: "", problem: null, state: "ok", busy: null };
+    const draw = () => { if (page.drawn !== false) render(html`<${App} page=${page} view=${model.get("view")} />`, el); };
+    page.draw = draw;
+    page.send = (message) => model.send(message);
+    page.outbox = new Outbox(page.send, draw);
+    page.connection = new Connection({
+      ping: () => page.send({ type: "ping" }),
+      onState: (state) => { page.state = state; if (state === "back") page.outbox.flush(); draw(); },
+      onNews: () => page.send({ type: "refresh" }),
+    });
+    const configure = () => {
+      const view = model.get("view");
+      page.outbox.own(view.owner ?? "");
+      page.connection.configure(view);
+      page.busy = null;
+      draw();
+    };
+    const told = (message) => {
+      page.connection.alive();
+      if (message.type === "saved") {
+        const entry = page.outbox.settle(message.key);
+        if (entry) { page.saved = message.text; page.problem = null; page.forget?.(entry); }
+      }
+      if (message.type === "refused") {
+        const entry = page.outbox.settle(message.key);
+        if (entry) page.problem = { exercise: entry.exercise, item: entry.item, text: message.text };
+        page.busy = null;
+      }
+      if (message.type === "later") { page.problem = { item: "", text: message.text }; page.busy = null; }
+      draw();
+    };
+    model.on("change:view", configure);
+    model.on("msg:custom", told);
+    el.classList.add("wb-host");
+    configure();
+    document.dispatchEvent(new CustomEvent("workbook-ready"));
+    return () => {
+      page.drawn = false;
+      model.off("change:view", configure);
+      model.off("msg:custom", told);
+      page.outbox.close();
+      page.connection.close();
+      render(null, el);
+    };
+  },
+};
