@@ -29,6 +29,6 @@ def known(key: str) -> bool:
     return key in _texts(data_dir() / "interface")
 
 
-def ui(key: str, language: Language, **values: object) -> str:
+def ui(key: str, language: Language, /, **values: object) -> str:
     """The interface text `key` in `language`, its `{name}` placeholders filled with `values`."""
     return text(key).fill(**values).in_(language)

@@ -131,8 +131,8 @@ def walk(value: Any, at: Location = ()) -> Iterator[tuple[Location, Any]]:
             yield from walk(child, (*at, index))
     elif hasattr(type(value), "model_fields"):
         yield at, value
-        for name in type(value).model_fields:
-            yield from walk(getattr(value, name), (*at, name))
+        for name, field_info in type(value).model_fields.items():
+            yield from walk(getattr(value, name), (*at, field_info.alias or name))
 
 
 def _unknown_ideas(theme: Theme[Any], ideas: set[str]) -> Iterator[tuple[Location, str]]:

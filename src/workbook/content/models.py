@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
 
 from pydantic import Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 from workbook.content.answers import DONE, Answer, Value, Words
 from workbook.content.text import Model, Text
@@ -24,7 +25,7 @@ class Cited(Model):
     @model_validator(mode="after")
     def _sources_or_own(self) -> "Cited":
         if bool(self.sources) == self.own:
-            raise ValueError("cited")
+            raise PydanticCustomError("cited", "cite ideas with sources, or say own: true")
         return self
 
 

@@ -41,7 +41,7 @@ _SAME = {
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong: `key` names its sentence in the interface texts, `fallback` stands in for a missing one."""
+    """One thing that is wrong; `key` names its sentence in the interface texts, `fallback` serves where none is."""
 
     path: Path
     line: int

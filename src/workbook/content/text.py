@@ -29,7 +29,7 @@ class Text(Model):
         """This text in `language` ('nl' or 'en')."""
         return self.nl if language == "nl" else self.en
 
-    def fill(self, **values: object) -> Self:
+    def fill(self, /, **values: object) -> Self:
         """This text with `{name}` placeholders replaced in both languages; other braces stay as they are.
 
         Values are inserted as they stand and never interpreted: a value that itself holds `{…}` is plain text.

@@ -142,10 +142,7 @@ def _render(exercise: Situations, context: Context) -> tuple[Block, ...]:
     ids = [scene.id for scene in exercise.scenes]
     if context.at in ids:
         return _scene(exercise, exercise.scenes[ids.index(context.at)], context)
-    if context.done():
-        return _result(exercise, context)
-    open_scene = next((scene for scene in exercise.scenes if not context.done(scene.id)), exercise.scenes[-1])
-    return _scene(exercise, open_scene, context)
+    return _result(exercise, context) if context.done() else _scene(exercise, exercise.scenes[0], context)
 
 
 def _scene(exercise: Situations, scene: Situation, context: Context) -> tuple[Block, ...]:

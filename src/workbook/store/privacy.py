@@ -53,9 +53,12 @@ class Group:
         return self.each(lambda answers: answers.get(item))
 
     def each(self, measure: Callable[[dict[str, Value]], Value]) -> list[Value] | None:
-        """A measure of every person (None leaves them out), sorted; None when fewer than the minimum are left."""
+        """A measure of every person (None leaves them out), sorted; None when too few are left, or too few left out."""
         found = [value for answers in self._answers if (value := measure(answers)) not in (None, "")]
-        return sorted(found, key=lambda value: (str(type(value)), value)) if len(found) >= self.minimum else None
+        left_out = self.n - len(found)
+        if len(found) < self.minimum or 0 < left_out < self.minimum:
+            return None
+        return sorted(found, key=lambda value: (str(type(value)), value))
 
     def numbers(self, measure: Callable[[dict[str, Value]], float | None]) -> list[float] | None:
         """As `each`, for a measure that is a number."""

@@ -38,7 +38,7 @@ class Context:
         """A content text in this person's language."""
         return text.in_(self.language)
 
-    def ui(self, key: str, **values: object) -> str:
+    def ui(self, key: str, /, **values: object) -> str:
         """An interface text in this person's language."""
         return interface.ui(key, self.language, **values)
 

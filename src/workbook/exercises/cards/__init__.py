@@ -1,0 +1,108 @@
+"""Cards: say your answer to an excuse aloud, turn the card, say whether you knew it, sort what lies beneath.
+
+Retrieval practice in Leitner boxes: a card that you knew moves up one box, another one goes back to box 1.
+This file says what an author writes and what is stored; `leitner` says which card comes when, `response` scores and
+makes up answers, `screens` draws for one person, `group` for a room.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from workbook.content.answers import DONE, Answer, Flag, OneOf, Value
+from workbook.content.models import Cited, Exercise, ExerciseOptions, Id, Labelled, Note
+from workbook.content.text import Text
+
+KNOWN, AGAIN_SOON = "known", "again"
+RESULTS = (KNOWN, AGAIN_SOON)
+ROUNDS = 6  # how many rounds one attempt holds; "again" starts a new one
+
+
+class Card(Cited):
+    """An excuse, an answer to it, and what the makers think lies beneath it (an id of `sorts`)."""
+
+    id: Id
+    front: Text
+    back: Text
+    sort: Id
+    sort_note: Text
+
+    def part(self, number: int) -> str:
+        """The part of the answers that round `number` (1–6) gives to this card."""
+        return f"{self.id}.r{number}"
+
+    @property
+    def sorting(self) -> str:
+        """The item that holds what somebody thinks lies beneath this card: asked once."""
+        return f"{self.id}.sort"
+
+
+class Cards(Exercise):
+    """Cards to practise in rounds; every card is sorted once, the first time it comes by."""
+
+    type: Literal["cards"]
+    question: Text
+    sorts: tuple[Labelled, ...] = Field(min_length=2)
+    cards: tuple[Card, ...] = Field(min_length=3)
+    boxes: int = Field(default=5, ge=3, le=7)
+    round_size: int = Field(default=7, ge=3, le=14)
+    known: Note
+    again: Note
+
+    class Options(ExerciseOptions):
+        """`round_size`: cards a round. `cards`: only these cards, in this order."""
+
+        round_size: int | None = Field(default=None, ge=3, le=14)
+        cards: tuple[Id, ...] = ()
+
+    @model_validator(mode="after")
+    def _ids(self) -> "Cards":
+        _no_doubles(card.id for card in self.cards)
+        _no_doubles(sort.id for sort in self.sorts)
+        sorts = [sort.id for sort in self.sorts]
+        for card in self.cards:
+            if card.sort not in sorts:
+                values = {"id": card.id, "sort": card.sort, "choices": ", ".join(sorts)}
+                raise PydanticCustomError("cards-sort", "card '{id}': no sort '{sort}', choose from {choices}", values)
+        return self
+
+    def with_options(self, options: ExerciseOptions) -> "Cards":
+        """With another round size, or only the chosen cards. Raises KeyError for a card that does not exist."""
+        assert isinstance(options, Cards.Options)
+        by_id = {card.id: card for card in self.cards}
+        chosen = tuple(by_id[name] for name in dict.fromkeys(options.cards)) or self.cards
+        return self.model_copy(update={"cards": chosen, "round_size": options.round_size or self.round_size})
+
+    def items(self) -> Mapping[str, Answer]:
+        """Per card its sort, and per round whether it was turned, known, committed and left; and the whole commit."""
+        items: dict[str, Answer] = {}
+        for card in self.cards:
+            items[card.sorting] = OneOf(tuple(sort.id for sort in self.sorts))
+            for number in range(1, ROUNDS + 1):
+                part = card.part(number)
+                items |= {f"{part}.turned": Flag(), f"{part}.result": OneOf(RESULTS)}
+                items |= {f"{part}.{DONE}": Flag(), f"{part}.next": Flag()}
+        return items | {DONE: Flag()}
+
+    def locked(self, item: str, answers: Mapping[str, Value]) -> bool:
+        """A committed card stays as it is; later rounds stay open after the commit of the exercise."""
+        part, _, name = item.rpartition(".")
+        if name == "sort":
+            return any(answers.get(f"{part}.r{number}.{DONE}") for number in range(1, ROUNDS + 1))
+        if name in ("turned", "result", DONE) and part:
+            return bool(answers.get(f"{part}.{DONE}"))
+        return item == DONE and bool(answers.get(DONE))
+
+
+def _no_doubles(ids: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for name in ids:
+        if name in seen:
+            raise PydanticCustomError("double-id", "the id {id} stands here twice", {"id": name})
+        seen.add(name)
+
+
+# Last, because they need the models above: they fill in the generic functions for this type.
+from workbook.exercises.cards import group, response, screens  # noqa: E402, F401

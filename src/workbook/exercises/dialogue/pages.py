@@ -1,0 +1,274 @@
+"""The screens of a dialogue: a turn, the silence after it, the result, and the replay."""
+
+from collections.abc import Iterator, Sequence
+
+from workbook.content.answers import DONE
+from workbook.exercises.dialogue import MOST, OWN_LINE, STRENGTHS, TRIES, Dialogue, Line, Node
+from workbook.exercises.dialogue.checks import turns_left
+from workbook.exercises.dialogue.pictures import path_picture, silence_picture
+from workbook.exercises.dialogue.scoring import line_feedback, silence_feedback
+from workbook.exercises.dialogue.talk import Turn, place, silences, tries, turns
+from workbook.scoring import Answers, score
+from workbook.view.blocks import (
+    Block,
+    Box,
+    Button,
+    Choice,
+    Choosable,
+    Details,
+    Listing,
+    Progress,
+    Prose,
+    Scene,
+    Silence,
+    TextField,
+)
+from workbook.view.context import Context, keepsake, render
+
+REPLAY, RESULT = ":replay", ":result"  # bookmarks; the id of a node has no colon
+
+
+def quoted(said: str) -> str:
+    """Something said aloud, between quote marks."""
+    return f"‘{said}’"
+
+
+def says(exercise: Dialogue, said: Node | Line, context: Context) -> str:
+    """What the client or the participant says, with names filled in and between quote marks."""
+    return quoted(context.text(exercise.said(said.line if isinstance(said, Node) else said.text)))
+
+
+@render.register
+def _render(exercise: Dialogue, context: Context) -> tuple[Block, ...]:
+    path = turns(exercise, context.answers, committed=True)
+    if context.done():
+        if not context.feedback:
+            return (Prose(context.ui("waiting.feedback")),)
+        return _replay(exercise, path, context) if context.at == REPLAY else _result(exercise, path, context)
+    shown = _shown(exercise, path, context)
+    if shown is None:
+        return _closing(exercise, path, context)
+    return _turn(exercise, shown, path, context)
+
+
+def _shown(exercise: Dialogue, path: Sequence[Turn], context: Context) -> str | None:
+    """Which turn is on the screen; None when the talk is over and all that is left is to close it.
+
+    With feedback a turn stays until the person goes on; without it the talk goes on by itself after the silence.
+    """
+    ahead = place(exercise, tuple(path))
+    visited = [turn.node.id for turn in path]
+    if context.at == ahead and ahead in exercise.by_id:
+        return ahead
+    if context.feedback and context.at in visited:
+        return context.at
+    if visited and (context.feedback or _silence_due(exercise, path[-1], context)):
+        return visited[-1]
+    return ahead if ahead in exercise.by_id else None
+
+
+def _silence_due(exercise: Dialogue, turn: Turn, context: Context) -> bool:
+    """Whether a silence belongs after this turn that was neither measured nor passed over."""
+    due = exercise.silence is not None and turn.line.silence and not tries(context.answers, turn.node.id)
+    return due and context.at != turn.line.next
+
+
+def _turn(exercise: Dialogue, name: str, path: tuple[Turn, ...], context: Context) -> tuple[Block, ...]:
+    node = exercise.by_id[name]
+    visited = [turn.node.id for turn in path]
+    before = path[: visited.index(name)] if name in visited else path
+    done = name in visited
+    most = len(before) + turns_left(exercise.edges)[name]
+    number = len(before) + 1
+    options = tuple(Choosable(option.id, says(exercise, option, context)) for option in node.options)
+    item = f"{name}.choice"
+    blocks = (
+        Progress(number, most, context.ui("dialogue.progress", n=number, of=most)),
+        Scene(context.ui("dialogue.scene"), context.text(exercise.said(exercise.scene)), folded=number > 1 or done),
+        *_so_far(exercise, before, context),
+        Prose(context.ui("dialogue.says", client=exercise.names.client), "label"),
+        Prose(says(exercise, node, context), "quote"),
+        *(() if done else (Prose(context.ui("dialogue.aloud"), "lead"),)),
+        Choice(item, context.ui("dialogue.choose"), options, context.answers.get(item), disabled=done),
+    )
+    if not done:
+        return (*blocks, context.commit(context.ui("dialogue.commit"), (item,), name))
+    return (*blocks, *_after(exercise, path[len(before)], context))
+
+
+def _so_far(exercise: Dialogue, before: Sequence[Turn], context: Context) -> tuple[Block, ...]:
+    if not before:
+        return ()
+    lines: list[str] = []
+    for turn in before:
+        lines.append(f"{exercise.names.client}: {says(exercise, turn.node, context)}")
+        lines.append(context.ui("dialogue.you", line=says(exercise, turn.line, context)))
+    return (Details(context.ui("dialogue.so-far"), (Listing(tuple(lines)),)),)
+
+
+def _after(exercise: Dialogue, turn: Turn, context: Context) -> tuple[Block, ...]:
+    """What stands under a committed choice: the feedback (if open), the silence, and the way on."""
+    said = line_feedback(exercise, turn.node, turn.line)
+    effect = (context.note(said, context.ui("dialogue.effect")),) if context.feedback else ()
+    onward = _onward(turn, exercise, context)
+    if exercise.silence is None or not turn.line.silence:
+        return (*effect, *onward)
+    held = tries(context.answers, turn.node.id)
+    if not held:
+        return (*effect, _measure(exercise, turn.node.id, context), *_pass_over(turn, exercise, context))
+    if not context.feedback:
+        return onward
+    return (
+        *effect,
+        *_judgement(exercise, turn.node.id, context),
+        *_once_more(exercise, turn.node.id, context),
+        *onward,
+    )
+
+
+def _onward(turn: Turn, exercise: Dialogue, context: Context) -> tuple[Block, ...]:
+    if turn.line.next in exercise.by_id:
+        return (Button(context.ui("dialogue.next"), "_at", turn.line.next),)
+    ending = next(ending for ending in exercise.endings if ending.id == turn.line.next)
+    return (
+        Prose(context.text(exercise.said(ending.text)), "lead"),
+        Button(context.ui("dialogue.finish"), DONE),
+    )
+
+
+def _pass_over(turn: Turn, exercise: Dialogue, context: Context) -> tuple[Block, ...]:
+    """A quiet way on for who cannot or will not measure."""
+    label = context.ui("dialogue.silence.skip")
+    if turn.line.next in exercise.by_id:
+        return (Button(label, "_at", turn.line.next, "quiet"),)
+    return (Button(label, DONE, True, "quiet"),)
+
+
+def _measure(exercise: Dialogue, node: str, context: Context) -> Block:
+    """The silence block for the first try that has not been measured."""
+    step = exercise.silence
+    assert step is not None
+    again = next(again for again in TRIES if context.answers.get(f"{node}.silence{again}") is None)
+    return Silence(
+        f"{node}.silence{again}",
+        f"{node}.fill-in{again}",
+        context.text(exercise.said(step.prompt)),
+        context.ui("dialogue.silence.start"),
+        context.ui("dialogue.silence.stop"),
+        context.ui("dialogue.silence.running"),
+        tuple(
+            Choosable(name, quoted(context.text(exercise.said(text))))
+            for name, text in zip(step.fill_in_ids, step.fill_ins, strict=True)
+        ),
+    )
+
+
+def _once_more(exercise: Dialogue, node: str, context: Context) -> tuple[Block, ...]:
+    n = len(tries(context.answers, node)) + 1
+    if n > len(TRIES) or context.done():
+        return ()
+    summary = context.ui("dialogue.silence.again", n=n, of=len(TRIES))
+    return (Details(summary, (_measure(exercise, node, context),)),)
+
+
+def _judgement(exercise: Dialogue, node: str, context: Context) -> Iterator[Block]:
+    """The notes on the silence of one turn, the seconds and the pressed line as their titles."""
+    held, step = tries(context.answers, node), exercise.silence
+    for feedback in silence_feedback(exercise, node, held):
+        title = context.ui("dialogue.silence.seconds", seconds=context.halves(held[-1].seconds))
+        if step and feedback.item.endswith(".fill-in"):
+            said = dict(zip(step.fill_in_ids, step.fill_ins, strict=True)).get(held[-1].fill_in)
+            line = quoted(context.text(exercise.said(said))) if said else ""
+            title = context.ui("dialogue.you", line=line) if line else ""
+        yield context.note(feedback, title)
+
+
+def _closing(exercise: Dialogue, path: tuple[Turn, ...], context: Context) -> tuple[Block, ...]:
+    """In a room: the talk is over, the result comes when the trainer opens it."""
+    return (*_so_far(exercise, path, context), *(_onward(path[-1], exercise, context) if path else ()))
+
+
+def means(exercise: Dialogue, answers: Answers, context: Context, key: str) -> str:
+    """The three means in halves, in the sentence `key`; '' where nothing was chosen."""
+    parts = score(exercise, answers).parts
+    if any(parts.get(name) is None for name in STRENGTHS):
+        return ""
+    return context.ui(key, of=MOST, **{name: context.halves(parts[name] or 0) for name in STRENGTHS})
+
+
+def _result(exercise: Dialogue, path: tuple[Turn, ...], context: Context) -> tuple[Block, ...]:
+    found = score(exercise, context.answers)
+    advice = [context.note(f, context.ui("dialogue.advice")) for f in found.feedback if f.item == "advice"]
+    line = means(exercise, context.answers, context, "dialogue.result")
+    earlier = means(exercise, context.earlier[-1], context, "dialogue.before") if context.earlier else ""
+    own = str(context.answers.get(OWN_LINE) or "")
+    return (
+        *((Prose(line, "lead"),) if line else ()),
+        *((Prose(earlier, "note"),) if earlier else ()),
+        *advice,
+        *_silence_result(exercise, context),
+        *((path_picture(exercise, path, context),) if path else ()),
+        TextField(OWN_LINE, context.ui("dialogue.own"), own, 2, 200, context.ui("dialogue.own.hint")),
+        Button(context.ui("dialogue.to-replay"), "_at", REPLAY),
+        Box((context.again(),), "actions"),
+    )
+
+
+def _silence_result(exercise: Dialogue, context: Context) -> tuple[Block, ...]:
+    if exercise.silence is None:
+        return ()
+    held = silences(exercise, context.answers)
+    if not any(held.values()):
+        return (Prose(context.ui("dialogue.silence.unmeasured" if held else "dialogue.silence.none"), "note"),)
+    return (silence_picture(exercise, exercise.silence, held, context),)
+
+
+def _replay(exercise: Dialogue, path: tuple[Turn, ...], context: Context) -> tuple[Block, ...]:
+    cards = tuple(_card(exercise, turn, number, context) for number, turn in enumerate(path, 1))
+    return (
+        Prose(context.ui("dialogue.open-key"), "note"),
+        *cards,
+        Button(context.ui("dialogue.to-result"), "_at", RESULT),
+    )
+
+
+def _card(exercise: Dialogue, turn: Turn, number: int, context: Context) -> Block:
+    judgement = _judgement(exercise, turn.node.id, context) if turn.line.silence and exercise.silence else ()
+    others = [option for option in turn.node.options if option.id != turn.line.id]
+    blocks = (
+        Prose(f"{exercise.names.client}: {says(exercise, turn.node, context)}"),
+        Prose(context.ui("dialogue.you", line=says(exercise, turn.line, context)), "label"),
+        context.note(line_feedback(exercise, turn.node, turn.line), _worth(turn.line, context)),
+        *judgement,
+        Details(
+            context.ui("dialogue.others"),
+            tuple(block for other in others for block in _other(exercise, turn.node, other, context)),
+        ),
+    )
+    return Box(blocks, "card", context.ui("dialogue.turn", n=number))
+
+
+def _other(exercise: Dialogue, node: Node, line: Line, context: Context) -> tuple[Block, ...]:
+    return (
+        Prose(says(exercise, line, context), "label"),
+        context.note(line_feedback(exercise, node, line), _worth(line, context)),
+    )
+
+
+def _worth(line: Line, context: Context) -> str:
+    return context.ui("dialogue.points", **{name: getattr(line.points, name) for name in STRENGTHS})
+
+
+@keepsake.register
+def _keepsake(exercise: Dialogue, context: Context) -> tuple[Block, ...]:
+    if not context.done() or not context.feedback:
+        return ()
+    own = str(context.answers.get(OWN_LINE) or "").strip()
+    line = means(exercise, context.answers, context, "dialogue.result")
+    held = [found[-1].seconds for found in silences(exercise, context.answers).values() if found]
+    seconds = [context.ui("dialogue.silence.seconds", seconds=context.halves(s)) for s in held]
+    return (
+        *((Prose(own, "quote"),) if own else ()),
+        *((Prose(line),) if line else ()),
+        *((Listing(tuple(seconds)),) if seconds else ()),
+    )

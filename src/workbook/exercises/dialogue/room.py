@@ -1,0 +1,88 @@
+"""What a room sees of its talks: how long it kept silent, what it said first, and where it chose differently."""
+
+from collections import Counter
+from collections.abc import Sequence
+from textwrap import wrap
+
+from workbook.content.text import Language
+from workbook.exercises.dialogue import Dialogue, Node, SilenceStep
+from workbook.exercises.dialogue.pages import quoted, says
+from workbook.exercises.dialogue.pictures import axis_end, bands
+from workbook.exercises.dialogue.talk import first_fill_in, first_silence, judged
+from workbook.store.privacy import Group
+from workbook.view.blocks import Block, Chart, Prose
+from workbook.view.charts import canvas
+from workbook.view.context import Context, summarise
+from workbook.view.tokens import TOKENS
+
+WIDEST = 3  # turns shown
+Bar = tuple[str, int]
+
+
+@summarise.register
+def _summarise(exercise: Dialogue, group: Group, language: Language) -> tuple[Block, ...]:
+    context = Context(language)
+    blocks: list[Block] = [Prose(context.ui("dialogue.group.lead", n=group.n), "label")]
+    if exercise.silence:
+        blocks += _silences(exercise, exercise.silence, group, context)
+    return (*blocks, *_choices(exercise, group, context))
+
+
+def _silences(exercise: Dialogue, step: SilenceStep, group: Group, context: Context) -> list[Block]:
+    seconds = group.numbers(lambda answers: first_silence(exercise, answers))
+    if seconds is None:
+        return [Prose(context.ui("dialogue.group.few"), "note")]
+    blocks = [_dots(step, seconds, context)]
+    pressed = group.tally(lambda answers: first_fill_in(exercise, answers), step.fill_in_ids)
+    if pressed:
+        said = dict(zip(step.fill_in_ids, step.fill_ins, strict=True))
+        bars = [(quoted(context.text(exercise.said(said[name]))), pressed[name]) for name in step.fill_in_ids]
+        bars.sort(key=lambda bar: -bar[1])
+        blocks.append(_bars(context.ui("dialogue.group.fill-in", line=bars[0][0]), bars))
+    return blocks
+
+
+def _dots(step: SilenceStep, seconds: Sequence[float], context: Context) -> Block:
+    """One open dot a person, equal ones stacked."""
+    landed = sum(judged(step, one).id == "geland" for one in seconds)
+    title = context.ui("dialogue.group.silence", n=landed, of=len(seconds))
+    stacks = Counter(min(one, axis_end(step)) for one in seconds)
+    tallest = max(stacks.values())
+    with canvas(title, height=1.1 + 0.16 * tallest) as drawing:
+        bands(drawing.axes, step, context, tallest)
+        for at, n in stacks.items():
+            drawing.axes.plot([at] * n, range(tallest - n, tallest), "o", mfc=TOKENS["card"], mec=TOKENS["ink"])
+    told = ", ".join(f"{context.halves(at)} s: {sum(one == at for one in seconds)}" for at in sorted(set(seconds)))
+    return Chart(drawing.svg, title, context.ui("dialogue.group.silence.text", text=told))
+
+
+def _choices(exercise: Dialogue, group: Group, context: Context) -> list[Block]:
+    """The turns with the least agreement first; a turn that too few reached is left out."""
+    found: list[tuple[float, Node, list[Bar]]] = []
+    for node in exercise.nodes:
+        counted = group.counts(f"{node.id}.choice", [option.id for option in node.options])
+        if counted:
+            bars = [(says(exercise, option, context), counted[option.id]) for option in node.options]
+            found.append((max(counted.values()) / sum(counted.values()), node, bars))
+    found.sort(key=lambda row: row[0])
+    return [
+        _bars(f"{exercise.names.client}: {says(exercise, node, context)}", bars) for _, node, bars in found[:WIDEST]
+    ]
+
+
+def _bars(title: str, bars: Sequence[Bar]) -> Block:
+    """A bar for each line, the line itself written above it and the number of people behind it."""
+    written = [wrap(text, 56) for text, _ in bars]
+    height = sum(len(lines) for lines in written) * 0.17 + len(bars) * 0.3
+    with canvas(title, height=height) as drawing:
+        y = 0.0
+        most = max([n for _, n in bars] + [1])
+        for lines, (_, n) in zip(written, bars, strict=True):
+            drawing.axes.text(0, y, "\n".join(lines), va="top", fontsize=8.5)
+            y += len(lines) * 0.17 + 0.08
+            drawing.axes.barh([y], [n], height=0.12, color=TOKENS["accent-soft"], edgecolor=TOKENS["accent"])
+            drawing.axes.text(n + most * 0.02, y, str(n), va="center", weight="bold")
+            y += 0.22
+        drawing.axes.set(xlim=(0, most * 1.08), ylim=(y, -0.02))
+        drawing.axes.set_axis_off()
+    return Chart(drawing.svg, title, "; ".join(f"{text} {n}" for text, n in bars))

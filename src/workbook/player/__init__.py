@@ -1,0 +1,1 @@
+"""A page that somebody plays: parameters, the visitor, and the steps of a theme."""

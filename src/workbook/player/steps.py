@@ -1,0 +1,173 @@
+"""The steps of a theme page: welcome, one step per exercise, the plan for tomorrow with the sources."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from workbook.content.answers import Value
+from workbook.content.interface import ui
+from workbook.content.loading import Content
+from workbook.content.models import Exercise, Theme
+from workbook.content.text import Language
+from workbook.player.plan import Plan
+from workbook.player.visitor import Visitor
+from workbook.store import privacy
+from workbook.store.privacy import Group
+from workbook.store.responses import History
+from workbook.view.blocks import Block, Box, FeedbackNote, Heading, Link, Listing, Prose, Step
+from workbook.view.context import Context, render, summarise
+
+WELCOME = "welcome"
+
+
+@dataclass(frozen=True)
+class Room:
+    """What a visitor's session means for one theme page; without a session the page is self-paced."""
+
+    session_id: str = ""
+    title: str = ""
+    at_once: bool = True
+    opened: frozenset[str] = frozenset()
+    closed: bool = False
+    min_group: int = privacy.MINIMUM
+
+    def feedback(self, exercise: Exercise) -> bool:
+        """Whether feedback on this exercise may be shown now."""
+        return self.at_once or exercise.id in self.opened or isinstance(exercise, Plan)
+
+
+def welcome(theme: Theme[Exercise], exercises: tuple[Exercise, ...], visitor: Visitor, room: Room) -> tuple[Block, ...]:
+    """The first step: why this theme, what you can do afterwards, what you are going to do, who sees what."""
+    language = visitor.language
+    parts = [
+        ui("intro.minutes", language, title=e.title.in_(language), minutes=e.minutes)
+        for e in exercises
+        if not isinstance(e, Plan)
+    ]
+    notes = [ui("intro.alone", language)]
+    if room.session_id:
+        notes.insert(0, ui("intro.room", language, title=room.title, pseudonym=visitor.pseudonym))
+    if not visitor.kept:
+        notes.insert(0, ui("not-kept", language))
+    return (
+        Prose(theme.intro.in_(language), "lead"),
+        Box((Prose(theme.aim.in_(language)),), "card", ui("intro.aim", language)),
+        Heading(ui("intro.parts", language)),
+        Listing(tuple(parts), ordered=True),
+        *(Prose(note, "note") for note in notes),
+    )
+
+
+def exercise_step(
+    exercise: Exercise, history: History, visitor: Visitor, room: Room, first_screen: bool
+) -> tuple[Block, ...]:
+    """What stands on the card of one exercise now, and below it what the room answered once that is open."""
+    context = context_of(exercise, history, visitor, room)
+    opening: list[Block] = []
+    if first_screen:
+        opening = [Prose(context.text(exercise.intro), "lead")]
+        if exercise.own:
+            opening.append(Prose(context.ui("own"), "note"))
+    if room.closed:
+        opening.insert(0, Prose(context.ui("session.closed"), "note"))
+    return (*opening, *render(exercise, context), *_shared(exercise, context, room))
+
+
+def context_of(exercise: Exercise, history: History, visitor: Visitor, room: Room) -> Context:
+    """What this exercise may know of this visitor."""
+    feedback = room.feedback(exercise)
+    return Context(
+        language=visitor.language,
+        answers=history.current.answers,
+        earlier=tuple(attempt.answers for attempt in history.attempts[:-1] if attempt.done),
+        at=str(history.bookmark or ""),
+        feedback=feedback,
+        room=bool(room.session_id),
+        group=_group(exercise, visitor, room) if feedback and history.current.done else None,
+        print_url=f"{visitor.base}mijn/print?oefening={exercise.id}" if visitor.kept else "",
+    )
+
+
+def _group(exercise: Exercise, visitor: Visitor, room: Room) -> Group | None:
+    """The room's answers: on a phone only after the trainer opened the exercise."""
+    if not room.session_id or exercise.id not in room.opened:
+        return None
+    released = privacy.release(
+        visitor.engine,
+        room.session_id,
+        exercise.id,
+        sensitive=exercise.sensitive,
+        at_once=room.at_once,
+        min_group=room.min_group,
+    )
+    return released if isinstance(released, Group) else None
+
+
+def _shared(exercise: Exercise, context: Context, room: Room) -> tuple[Block, ...]:
+    if not room.session_id or exercise.id not in room.opened or not context.done():
+        return ()
+    return (Box(shown_to_room(exercise, context.group, context.language), "card", context.ui("group.title")),)
+
+
+def shown_to_room(
+    exercise: Exercise, group: Group | None, language: Language, min_group: int = privacy.MINIMUM
+) -> tuple[Block, ...]:
+    """The group's result, or what to do instead where it is held back: a question for the room."""
+    if group:
+        return summarise(exercise, group, language)
+    minimum = privacy.minimum_for(exercise.sensitive, min_group)
+    said = ui("group.withheld", language, minimum=minimum)
+    return (Prose(said, "note"), Prose(exercise.discussion.in_(language), "lead"))
+
+
+def closing(theme: Theme[Exercise], content: Content, visitor: Visitor) -> tuple[Block, ...]:
+    """Below the plan: the portfolio, and where the theme comes from."""
+    language = visitor.language
+    portfolio = f"{visitor.base}voila/render/portfolio.ipynb" if visitor.kept else ""
+    links = (Link(ui("tomorrow.portfolio", language), portfolio),) if portfolio else ()
+    return (*links, *credits_of(theme, content, language))
+
+
+def credits_of(theme: Theme[Exercise], content: Content, language: Language) -> tuple[Block, ...]:
+    """The credit of a theme's articles: on every page and print."""
+    lines = []
+    for source in theme.sources:
+        article = content.articles[source]
+        line = ui("sources.line", language, title=article.title, author=article.author)
+        lines.append(", ".join(part for part in (line, article.place, article.date) if part) + ".")
+        if article.note:
+            lines.append(article.note.in_(language))
+    return (FeedbackNote("\n".join([*lines, ui("sources.made", language)]), ui("sources.title", language)),)
+
+
+def frame(
+    step: str, order: list[str], exercise: Exercise | None, theme: Theme[Exercise], language: Language, anchor: str
+) -> dict[str, object]:
+    """Where this step is on the page: heading, progress, the way back and on."""
+    number = order.index(step) + 1
+    plain = {"n": number, "of": len(order)}
+    if exercise is None:
+        where, title = ui("step.plain", language, **plain), theme.title.in_(language)
+    else:
+        where = ui("step.where", language, **plain, minutes=exercise.minutes)
+        title = exercise.title.in_(language)
+    onward = "step.start" if number == 1 else "step.next"
+    return {
+        "exercise": exercise.id if exercise else "",
+        "title": title,
+        "where": where,
+        "back": ui("step.back", language) if number > 1 else "",
+        "next": ui(onward, language) if number < len(order) else "",
+        "value": number,
+        "maximum": len(order),
+        "anchor": anchor,
+    }
+
+
+def visible_answers(history: History) -> Mapping[str, Value]:
+    """The own answers that the browser needs to know what is still missing."""
+    return history.current.answers
+
+
+def as_step(frame_of: dict[str, object], blocks: tuple[Block, ...]) -> Step:
+    """A step from its frame and its blocks."""
+    return Step(blocks=blocks, **frame_of)  # type: ignore[arg-type]

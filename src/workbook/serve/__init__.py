@@ -1,0 +1,1 @@
+"""The two apps: identity, limits, kernels, the pages without a kernel, and the Voila template."""

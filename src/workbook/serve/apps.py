@@ -1,0 +1,154 @@
+"""The two Voila apps. Each lists every address it answers: what is not here does not exist."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from jupyter_server.base.handlers import FileFindHandler, JupyterHandler
+from jupyter_server.services.kernels.handlers import KernelHandler, _kernel_id_regex
+from jupyter_server.utils import url_path_join
+from jupyterlab_server.themes_handler import ThemesHandler
+from tornado import web  # type: ignore[attr-defined]
+from voila.app import Voila
+from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
+from voila.tornado.handler import TornadoVoilaHandler
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+from voila.utils import get_voila_labextensions_path
+
+from workbook.content.places import config_dir, notebooks_dir
+from workbook.serve import landing, own_data, trainer_pages
+from workbook.serve.hub import Hub, LiveSocket, participants_channel
+from workbook.serve.identity import OwnKernels, ParticipantIdentity, TrainerIdentity
+from workbook.store.engine import open_store
+from workbook.store.secrets import load_secrets
+
+Handlers = list[Any]
+
+
+class EndKernel(JupyterHandler):
+    """A page that is left ends its own kernel."""
+
+    @web.authenticated
+    async def post(self, kernel_id: str) -> None:
+        """End the kernel of this visitor; anybody else's stays."""
+        if not self.authorizer.is_authorized(self, self.current_user, "write", "kernels"):
+            raise web.HTTPError(403)
+        await self.kernel_manager.shutdown_kernel(kernel_id)
+        self.set_status(204)
+
+
+class NotHere(JupyterHandler):
+    """Everything else."""
+
+    async def prepare(self) -> None:  # type: ignore[override]
+        """The guard, where there is one, has already spoken."""
+        await super().prepare()
+        raise web.HTTPError(404)
+
+
+class WorkbookApp(Voila):
+    """What both apps share: settings from one file each, a fixed list of addresses, our store."""
+
+    settings_folder = ""
+
+    @property
+    def config_file_paths(self) -> list[str]:
+        """Only our own settings: a `voila.py` that happens to lie in the working directory is not read."""
+        return [str(config_dir() / self.settings_folder)]
+
+    def initialize(self, argv: list[str] | None = None) -> None:
+        """Read settings and secrets, open the store. Raises StoreUnavailable."""
+        template = str(Path(__file__).parent / "template")
+        os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [template, os.environ.get("JUPYTER_PATH")]))
+        super().initialize(argv)
+        self.secrets = load_secrets()
+        self.cookie_secret = bytes.fromhex(self.secrets.cookie)
+        self.engine = open_store(os.environ.get("WORKBOOK_DATABASE_URL", ""))
+        os.environ["WORKBOOK_BASE_URL"] = self.base_url
+        self.port_retries = 0
+
+    def init_settings(self) -> dict[str, Any]:
+        """Voila's settings and ours."""
+        settings: dict[str, Any] = super().init_settings()
+        hub = Hub(self.engine)
+        hub.start()
+        settings |= {
+            "workbook_engine": self.engine,
+            "workbook_secrets": self.secrets,
+            "workbook_hub": hub,
+            "default_handler_class": NotHere,
+            "xsrf_cookies": True,
+            "xsrf_cookie_kwargs": {"samesite": "Lax"},
+            "websocket_ping_interval": 20,
+            "websocket_ping_timeout": 20,
+        }
+        return settings
+
+    def _own(self) -> Handlers:
+        raise NotImplementedError
+
+    def init_handlers(self) -> Handlers:
+        """Every address of this app."""
+        page = {"voila_configuration": self.voila_configuration}
+        render = {**page, "template_paths": self.template_paths, "config": self.config}
+        kernel = rf"/api/kernels/{_kernel_id_regex}"
+        labextensions = get_voila_labextensions_path(self.voila_configuration.extra_labextensions_path)
+        themes = {"themes_url": "/voila/api/themes", "path": self.themes_dir, "labextensions_path": labextensions}
+        handlers = [
+            *self._own(),
+            ("/live", LiveSocket),
+            (kernel, KernelHandler),
+            (f"{kernel}/channels", VoilaKernelWebsocketHandler),
+            (rf"/voila/api/shutdown/{_kernel_id_regex}", EndKernel),
+            (r"/voila/templates/(.*)", TemplateStaticFileHandler),
+            (r"/voila/static/(.*)", MultiStaticFileHandler, {"paths": self.static_paths}),
+            (r"/voila/api/themes/(.*)", ThemesHandler, {**themes, "no_cache_paths": ["/"]}),
+            (r"/voila/labextensions/(.*)", FileFindHandler, {"path": self.labextensions_path, "no_cache_paths": ["/"]}),
+            (r"/voila/render/(.*\.ipynb)", TornadoVoilaHandler, render),
+            (r"/.*", NotHere),
+        ]
+        return [(url_path_join(self.base_url, path), *rest) for path, *rest in handlers]
+
+
+class ParticipantApp(WorkbookApp):
+    """The participant app: pages without a kernel, and the notebooks of participants."""
+
+    settings_folder = "participant"
+
+    def initialize(self, argv: list[str] | None = None) -> None:
+        """As above, with the participants' notebooks as the only root."""
+        super().initialize(argv)
+        self.root_dir = str(notebooks_dir() / "participant")
+        self.identity_provider_class = ParticipantIdentity
+        self.authorizer_class = OwnKernels
+
+    def init_settings(self) -> dict[str, Any]:
+        """A participant's page hears of its own session."""
+        return super().init_settings() | {"workbook_channel": participants_channel(self.engine)}
+
+    def _own(self) -> Handlers:
+        return [*landing.HANDLERS, *own_data.HANDLERS]
+
+
+class TrainerApp(WorkbookApp):
+    """The trainer app: every address asks for the key first."""
+
+    settings_folder = "trainer"
+
+    def initialize(self, argv: list[str] | None = None) -> None:
+        """As above, with the trainer's notebooks as the only root."""
+        super().initialize(argv)
+        self.root_dir = str(notebooks_dir() / "trainer")
+        self.identity_provider_class = TrainerIdentity
+        self.authorizer_class = OwnKernels
+
+    def init_settings(self) -> dict[str, Any]:
+        """A trainer's page hears of everything."""
+        return super().init_settings() | {"workbook_channel": lambda _page: "*"}
+
+    def _own(self) -> Handlers:
+        return list(trainer_pages.HANDLERS)
+
+    def init_handlers(self) -> Handlers:
+        """Every address behind the key, the login page excepted."""
+        return [trainer_pages.behind_key(entry) for entry in super().init_handlers()]

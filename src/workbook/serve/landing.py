@@ -1,0 +1,166 @@
+"""The landing page, joining a session, and coming back with a resume code."""
+
+from jupyter_server.auth import User
+from tornado import web  # type: ignore[attr-defined]
+
+from workbook.content.loading import Content
+from workbook.content.models import Exercise, Theme
+from workbook.exercises import load_content
+from workbook.player.portfolio import theme_progress
+from workbook.serve.throttle import Throttle
+from workbook.serve.web_page import Style, WebPage, language_or, stylesheet
+from workbook.store import participants, responses, sessions
+from workbook.store.sessions import Session
+
+NOTEBOOKS = {
+    "anti-verkopen": "01_anti_verkopen",
+    "hoteltraining": "02_hoteltraining",
+    "op-stap-met-de-baas": "03_op_stap_met_de_baas",
+    "overdragen": "04_overdragen",
+    "reflectiegesprek": "05_reflectiegesprek",
+}
+# Two counters: somebody who guesses join codes does not keep out people who come back with a resume code.
+_join, _resume = Throttle(), Throttle()
+
+
+def notebook_of(theme: Theme[Exercise]) -> str:
+    """The notebook that plays a theme; themes without one of their own are played by `theme`."""
+    return f"voila/render/{NOTEBOOKS[theme.id]}.ipynb" if theme.id in NOTEBOOKS else f"thema/{theme.id}"
+
+
+class Landing(WebPage):
+    """Pick a theme, join a session, or go on where you were. No kernel is started for it."""
+
+    def get(self) -> None:
+        """The page."""
+        self.show()
+
+    def show(self, status: int = 200, join_problem: str = "", resume_problem: str = "") -> None:
+        """The page, with a sentence about what went wrong where something did."""
+        content = load_content()
+        session = self.session()
+        themes = [self._card(theme, session, content) for theme in content.themes.values()]
+        name = sessions.pseudonym_of(self.engine, session.id, self.person.id) if session else ""
+        self.page(
+            "landing.html.j2",
+            status,
+            themes=[theme for theme in themes if theme["here"]],
+            others=[theme for theme in themes if not theme["here"]],
+            session=session,
+            pseudonym=name,
+            join_problem=join_problem,
+            resume_problem=resume_problem,
+        )
+
+    def _card(self, theme: Theme[Exercise], session: Session | None, content: Content) -> dict[str, object]:
+        here = session is None or theme.id in session.settings.themes
+        done, of = theme_progress(self.engine, self.person.id, session.id if session and here else "", theme)
+        return {
+            "title": theme.title.in_(self.language),
+            "aim": theme.aim.in_(self.language),
+            "minutes": sum(exercise.minutes for exercise in theme.exercises),
+            "href": self.base_url + notebook_of(theme),
+            "done": done,
+            "of": of,
+            "here": here,
+        }
+
+
+class Join(Landing):
+    """Take a seat in a session: from its QR code, or by typing the code."""
+
+    def get(self, typed: str = "") -> None:  # type: ignore[override]
+        """Take a seat, then see the session's themes."""
+        self._join(typed)
+
+    def post(self, _typed: str = "") -> None:
+        """The same, typed."""
+        self._join(self.get_body_argument("code", ""))
+
+    def _join(self, typed: str) -> None:
+        if _join.full():
+            self.show(429, join_problem="join.slow")
+            return
+        session = sessions.by_code(self.engine, typed) if typed.strip() else None
+        if session is None or not session.open:
+            _join.wrong()
+            self.show(404, join_problem="join.closed" if session else "join.unknown")
+            return
+        fresh = not sessions.pseudonym_of(self.engine, session.id, self.person.id)
+        sessions.take_seat(self.engine, session.id, self.person.id)
+        if fresh and not responses.everything(self.engine, self.person.id):  # who has begun keeps their own language
+            participants.set_language(self.engine, self.person.id, session.settings.language)
+        self.redirect(self.base_url)
+
+
+class Leave(WebPage):
+    """Leave the session: the answers given there stay, and joining again takes the same seat."""
+
+    def post(self) -> None:
+        """Back to working alone."""
+        participants.set_session(self.engine, self.person.id, "")
+        self.redirect(self.base_url)
+
+
+class SpeakLanguage(WebPage):
+    """Choose the language."""
+
+    def post(self, language: str) -> None:
+        """Remember it and go back to the page."""
+        participants.set_language(self.engine, self.person.id, language_or(language, self.language))
+        back = self.get_body_argument("terug", self.base_url)
+        ours = back.startswith(self.base_url) and not back.startswith("//") and "\\" not in back
+        self.redirect(back if ours else self.base_url)
+
+
+class Resume(Landing):
+    """Go on, on this device, with the answers of another."""
+
+    def post(self) -> None:
+        """Become the participant whose resume code was typed."""
+        if _resume.full():
+            self.show(429, resume_problem="resume.slow")
+            return
+        key = self.settings["workbook_secrets"].resume
+        known = participants.by_resume_code(self.engine, self.get_body_argument("code", ""), key)
+        if known is None:
+            _resume.wrong()
+            self.show(404, resume_problem="resume.unknown")
+            return
+        self.identity_provider.set_login_cookie(self, User(known.id))
+        self.redirect(self.base_url)
+
+
+class OtherTheme(WebPage):
+    """A theme without a notebook of its own."""
+
+    def get(self, theme: str) -> None:
+        """Play it with the notebook `theme`, by a query that the page checks against the content."""
+        if theme not in load_content().themes:
+            raise web.HTTPError(404)
+        self.redirect(f"{self.base_url}voila/render/theme.ipynb?thema={theme}")
+
+
+class Healthy(WebPage):
+    """Is the server there? For monitors and the page's own question."""
+
+    def get(self) -> None:
+        """Yes."""
+        self.finish("ok")
+
+    def head(self) -> None:
+        """Yes, without the word."""
+        self.finish()
+
+
+HANDLERS = [
+    ("/", Landing),
+    (r"/join/?", Join),
+    (r"/join/([^/]{1,40})", Join),
+    ("/verlaat", Leave),
+    (r"/taal/(nl|en)", SpeakLanguage),
+    ("/verder", Resume),
+    (r"/thema/([a-z0-9-]{1,60})", OtherTheme),
+    ("/gezond", Healthy),
+    (f"/{stylesheet()[0]}", Style),
+]

@@ -1,0 +1,41 @@
+"""Voila settings that both apps share (their own are in `config/`)."""
+
+from typing import Any
+
+from workbook.serve.kernels import OwnedKernels
+
+# Nothing is asked of another host, nothing may frame us, scripts come from us only. Voila's bundle and anywidget need
+# 'unsafe-eval' and blob: (tried: without them no widget appears).
+POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss:; frame-ancestors 'self'; "
+    "base-uri 'self'; form-action 'self'; object-src 'none'"
+)
+
+
+def apply(c: Any) -> None:
+    """Set on a traitlets config what holds for participants and trainers alike."""
+    c.Voila.open_browser = False
+    c.Voila.tornado_settings = {
+        "headers": {
+            "Content-Security-Policy": POLICY,
+            "Referrer-Policy": "same-origin",
+            "X-Content-Type-Options": "nosniff",
+        }
+    }
+    c.VoilaConfiguration.template = "workbook"
+    c.VoilaConfiguration.allow_template_override = "NO"
+    c.VoilaConfiguration.allow_theme_override = "NO"
+    c.VoilaConfiguration.show_tracebacks = False
+    c.VoilaConfiguration.multi_kernel_manager_class = OwnedKernels
+    c.VoilaConfiguration.extension_allowlist = [
+        "@jupyter-widgets/jupyterlab-manager",
+        "@voila-dashboards/widgets-manager8",
+        "anywidget",
+    ]
+    c.VoilaConfiguration.http_keep_alive_timeout = 10
+    # jupyter_client picks a free port and lets go of it again: under load another takes it. Sockets in files do not.
+    c.KernelManager.transport = "ipc"
+    c.MappingKernelManager.cull_idle_timeout = 45 * 60
+    c.MappingKernelManager.cull_interval = 120
+    c.MappingKernelManager.cull_connected = False

@@ -1,0 +1,108 @@
+"""`workbook serve`: both apps as children of one process that says where they are, and stops them together."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import FrameType
+
+GRACE_S = 10
+START_S = 90
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an app listens: `host` an address or '0.0.0.0', `port` 1–65535."""
+
+    host: str
+    port: int
+
+    def taken(self) -> bool:
+        """Whether something listens there already, or we may not."""
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((self.host, self.port))
+            except OSError:
+                return True
+        return False
+
+    def answers(self) -> bool:
+        """Whether the app answers."""
+        host = "127.0.0.1" if self.host in ("0.0.0.0", "") else self.host  # noqa: S104
+        connection = http.client.HTTPConnection(host, self.port, timeout=2)
+        try:
+            connection.request("HEAD", "/gezond")
+            return connection.getresponse().status < 500
+        except OSError:
+            return False
+        finally:
+            connection.close()
+
+
+def lan_address() -> str:
+    """This machine's address on the network that leads outside; 127.0.0.1 where there is none. Sends nothing."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # a documentation address (RFC 5737): only asks which way it would go
+            address: str = probe.getsockname()[0]
+            return address
+        except OSError:
+            return "127.0.0.1"
+
+
+def start(app: str, place: Place) -> subprocess.Popen[bytes]:
+    """Start one app as a child in a group of its own, so that its kernels end with it."""
+    command = [sys.executable, "-m", "workbook.serve.app_main", app, f"--Voila.ip={place.host}", f"--port={place.port}"]
+    return subprocess.Popen([*command, "--no-browser", "--Application.log_level=WARN"])  # noqa: S603
+
+
+def run(places: dict[str, Place], ready: Callable[[], None]) -> int:
+    """Run the apps until Ctrl-C, SIGTERM or the end of one of them. `ready` is called once all of them answer.
+
+    Returns the exit status: 0 when asked to stop, else that of the app that ended.
+    """
+    asked: list[int] = []
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        asked.append(number)
+
+    signal.signal(signal.SIGINT, stop)
+    signal.signal(signal.SIGTERM, stop)
+    children = {app: start(app, place) for app, place in places.items()}
+    try:
+        deadline, told = time.monotonic() + START_S, False
+        while not asked:
+            ended = [child.returncode for child in children.values() if child.poll() is not None]
+            if ended:
+                return ended[0] or 1
+            if not told and all(place.answers() for place in places.values()):
+                told = True
+                ready()
+            if not told and time.monotonic() > deadline:
+                return 1
+            time.sleep(0.2)
+        return 0
+    finally:
+        _end(list(children.values()))
+
+
+def _end(children: list[subprocess.Popen[bytes]]) -> None:
+    for child in children:
+        child.terminate()
+    for child in children:
+        try:
+            child.wait(GRACE_S)
+        except subprocess.TimeoutExpired:
+            child.kill()
+
+
+def public_address(place: Place) -> str:
+    """The address that phones use: the LAN address where the app listens on all interfaces."""
+    host = lan_address() if place.host in ("0.0.0.0", "") else place.host  # noqa: S104
+    return os.environ.get("WORKBOOK_PUBLIC_URL", f"http://{host}:{place.port}").rstrip("/")

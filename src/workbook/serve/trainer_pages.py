@@ -1,0 +1,100 @@
+"""The trainer app's own addresses, and the key in front of all of them."""
+
+import hmac
+from typing import Any
+
+from jupyter_server.auth.decorator import allow_unauthenticated
+from jupyter_server.base.handlers import JupyterHandler
+from tornado import web  # type: ignore[attr-defined]
+
+from workbook.content.interface import ui
+from workbook.content.problems import reader_language
+from workbook.serve.throttle import Throttle
+from workbook.serve.web_page import Style, _templates, stylesheet
+
+_tries = Throttle()
+
+
+class Login(JupyterHandler):
+    """Asks for the key. Even this page is not answered with 200 to somebody who has not given it."""
+
+    @allow_unauthenticated
+    def get(self) -> None:
+        """The form."""
+        self._form("")
+
+    @allow_unauthenticated
+    def post(self) -> None:
+        """Let in whoever knows the key."""
+        if _tries.full():
+            self._form("trainer.slow", 429)
+            return
+        given = self.get_body_argument("key", "").strip()
+        if not hmac.compare_digest(given.encode(), self.settings["workbook_secrets"].trainer.encode()):
+            _tries.wrong()
+            self._form("trainer.wrong")
+            return
+        self.identity_provider.set_trainer_cookie(self)
+        self.redirect(self.base_url)
+
+    def _form(self, problem: str, status: int = 403) -> None:
+        language = reader_language()
+        self.set_status(status)
+        self.set_header("Cache-Control", "no-store")
+        page = _templates().get_template("login.html.j2")
+        self.finish(
+            page.render(
+                t=lambda key, **values: ui(key, language, **values),
+                language=language,
+                other="",
+                base=self.base_url,
+                style="",
+                inline_style=stylesheet()[1].decode(),
+                xsrf=self.xsrf_token.decode(),
+                here="",
+                problem=problem,
+            )
+        )
+
+
+class Logout(JupyterHandler):
+    """Forget the key in this browser."""
+
+    def post(self) -> None:
+        """Back to the form."""
+        self.clear_cookie(self.identity_provider.cookie_name, path=self.base_url)
+        self.redirect(f"{self.base_url}login")
+
+
+class Home(JupyterHandler):
+    """The trainer's first page."""
+
+    @web.authenticated
+    def get(self) -> None:
+        """The dashboard."""
+        self.redirect(f"{self.base_url}voila/render/dashboard.ipynb")
+
+
+def behind_key(entry: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The same address, answered only to whoever gave the key: 302 to the form for pages, else 403."""
+    path, handler, *rest = entry
+    if handler is Login:
+        return entry
+
+    class Guarded(handler):  # type: ignore[misc,valid-type]
+        async def prepare(self) -> None:
+            provider = self.settings["identity_provider"]
+            if provider.get_user(self) is None:
+                if self.request.method in ("GET", "HEAD") and "Upgrade" not in self.request.headers:
+                    self.redirect(f"{self.settings['base_url']}login")
+                    return
+                raise web.HTTPError(403)
+            answered = super().prepare()
+            if answered is not None:
+                await answered
+
+    Guarded.__name__ = handler.__name__
+    return (path, Guarded, *rest)
+
+
+HANDLERS = [("/", Home), ("/login", Login), ("/logout", Logout), (f"/{stylesheet()[0]}", Style)]
