@@ -126,9 +126,10 @@ def coverage() -> None:
 def schema() -> None:
     """Write the JSON Schema of the content to data/schema/, so that editors complete and check the YAML."""
     from workbook.content.places import data_dir
-    from workbook.exercises.schema import write_schemas
+    from workbook.content.schema import write_schemas
+    from workbook.exercises import WorkbookTheme
 
-    for path in write_schemas(data_dir() / "schema"):
+    for path in write_schemas(data_dir() / "schema", WorkbookTheme):
         click.echo(path)
 
 

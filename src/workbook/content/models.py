@@ -4,8 +4,9 @@ import hashlib
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
 
-from pydantic import Field, StringConstraints, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, GetJsonSchemaHandler, StringConstraints, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from workbook.content.answers import DONE, Answer, Value, Words
 from workbook.content.text import Model, Text
@@ -155,6 +156,10 @@ class Scale(Model):
     low: Text
     high: Text
     points: tuple[Point, ...] = Field(min_length=2)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"anyOf": [{"type": "string", "description": "a scale in data/scales"}, handler(core)]}
 
     @property
     def values(self) -> tuple[int, ...]:

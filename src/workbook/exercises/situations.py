@@ -182,13 +182,25 @@ def _role_items(exercise: Situations, scene: Situation) -> tuple[str, ...]:
 
 
 def _role(exercise: Situations, scene: Situation, context: Context, done: bool) -> tuple[Block, ...]:
+    if done:
+        return _role_taken(exercise, scene, context)
+
     def choice(name: str, choices: tuple[Labelled, ...]) -> Choice:
         item = f"{scene.id}.{name}"
         options = tuple(Choosable(c.id, context.text(c.text)) for c in choices)
-        return Choice(item, context.ui(f"situations.{name}"), options, context.answers.get(item), disabled=done)
+        return Choice(item, context.ui(f"situations.{name}"), options, context.answers.get(item))
 
     asked = tuple(choice(n, getattr(exercise, f"{n}s")) for n in ("role", "reason") if getattr(exercise, f"{n}s"))
     return (Box(asked, "row"),) if asked else ()
+
+
+def _role_taken(exercise: Situations, scene: Situation, context: Context) -> tuple[Block, ...]:
+    def said(name: str) -> str:
+        taken = context.answers.get(f"{scene.id}.{name}")
+        return next((context.text(one.text) for one in getattr(exercise, f"{name}s") if one.id == taken), "")
+
+    role, reason = said("role"), said("reason")
+    return (Prose(context.ui("situations.taken", role=role, reason=reason), "note"),) if role or reason else ()
 
 
 def _challenge(scene: Situation, context: Context) -> Block:

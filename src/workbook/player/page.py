@@ -113,7 +113,7 @@ class Page:
             "owner": visitor.person[:16] if visitor.kept else "",
             "home": visitor.base,
             "base": visitor.base,
-            "kernel": _kernel_id() if visitor.kept else "",
+            "kernel": kernel_id() if visitor.kept else "",
             "live": f"{visitor.base}live" if visitor.kept else "",
         }
 
@@ -229,7 +229,7 @@ def _commits(history: History) -> int:
     return sum(item.rpartition(".")[2] == "done" for item in history.current.answers)
 
 
-def _kernel_id() -> str:
+def kernel_id() -> str:
     """The id of this kernel, by which the page asks whether it still lives."""
     from ipykernel.connect import get_connection_file
 

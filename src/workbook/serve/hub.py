@@ -1,6 +1,7 @@
 """News for open pages: one small look at the database a few times a second, for everyone together."""
 
 import logging
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +17,7 @@ from workbook.store.engine import StoreUnavailable
 log = logging.getLogger(__name__)
 LOOK_MS = 250
 BEAT_MS = 15000
+TRAINER_S = 1.0  # a trainer's page draws charts: once a second is live enough
 MOST_PER_PERSON = 8
 
 
@@ -26,6 +28,7 @@ class Hub:
         self.engine = engine
         self.pages: dict[str, set[LiveSocket]] = {}  # by session, '*' for the trainer's
         self._versions, self._newest = self._look() or ({}, 0)
+        self._trainer_waits, self._trainer_told = False, 0.0
         self._timers = [PeriodicCallback(self.look, LOOK_MS), PeriodicCallback(self.beat, BEAT_MS)]
 
     def start(self) -> None:
@@ -46,9 +49,11 @@ class Hub:
             return
         versions, newest = seen
         changed = {name for name, version in versions.items() if self._versions.get(name) != version}
-        if newest != self._newest or changed:
-            changed.add("*")
+        self._trainer_waits = self._trainer_waits or newest != self._newest or bool(changed)
         self._versions, self._newest = versions, newest
+        if self._trainer_waits and time.monotonic() - self._trainer_told > TRAINER_S:
+            self._trainer_waits, self._trainer_told = False, time.monotonic()
+            changed.add("*")
         for name in changed:
             self._tell(name, "news")
 

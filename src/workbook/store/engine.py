@@ -16,7 +16,7 @@ try:
     from pysqlite3 import dbapi2 as _bundled
 
     sqlite: Any = _bundled
-except ImportError:  # no wheel for this platform: Python's own, if new enough
+except ImportError:  # no wheel for this platform: Python's own (from conda), if new enough
     sqlite = sqlite3
 
 # Older versions can lose a commit when several processes write to a WAL database (sqlite.org, release 3.51.3).

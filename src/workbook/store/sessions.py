@@ -89,6 +89,11 @@ def by_slug_or_code(engine: Engine, name: str) -> Session | None:
     return _one(engine, session.c.slug == name) or by_code(engine, name)
 
 
+def by_id_or_slug(engine: Engine, name: str) -> Session | None:
+    """The session with this id or slug, or None."""
+    return _one(engine, (session.c.id == name) | (session.c.slug == name))
+
+
 def all_sessions(engine: Engine) -> list[Session]:
     """Every session, newest first."""
     with reading(engine) as connection:

@@ -33,10 +33,10 @@ class Choosable:
 
 @dataclass(frozen=True)
 class Prose(Block):
-    """Paragraphs (separated by a blank line). `role`: body, lead, quote (something said), note (small) or label."""
+    """Paragraphs, separated by a blank line. `role`: body, lead, quote (something said), note (small), label, code."""
 
     text: str
-    role: Literal["body", "lead", "quote", "note", "label"] = "body"
+    role: Literal["body", "lead", "quote", "note", "label", "code"] = "body"
 
 
 @dataclass(frozen=True)
@@ -178,16 +178,17 @@ class Silence(Block):
 class Button(Block):
     """Does something: answers `item` with `value`. `needs` lists items to answer first; `missing` says so.
 
-    `style`: primary (at most one on a card), quiet, or danger; `confirm` asks first.
+    `style`: primary (at most one on a card), quiet, danger, or tab (one of several views); `confirm` asks first.
     """
 
     label: str
     item: str
     value: Value = True
-    style: Literal["primary", "quiet", "danger"] = "primary"
+    style: Literal["primary", "quiet", "danger", "tab"] = "primary"
     needs: tuple[str, ...] = ()
     missing: str = ""
     confirm: str = ""
+    pressed: bool = False  # of a tab: this is the one on the screen
 
 
 @dataclass(frozen=True)
@@ -237,10 +238,13 @@ class Details(Block):
 
 @dataclass(frozen=True)
 class Box(Block):
-    """Blocks that belong together; `role` card (framed), row (side by side where there is room) or actions."""
+    """Blocks that belong together.
+
+    `role`: card (framed), row (side by side where there is room), actions, or for the trainer: side and trainer.
+    """
 
     blocks: tuple[Block, ...]
-    role: Literal["card", "row", "actions"] = "card"
+    role: Literal["card", "row", "actions", "side", "trainer"] = "card"
     title: str = ""
 
 

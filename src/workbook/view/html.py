@@ -28,6 +28,8 @@ def _paragraphs(text: str) -> Markup:
 def _prose(block: b.Prose, _own: str) -> Markup:
     if block.role == "quote":
         return Markup('<blockquote class="wb-quote">{}</blockquote>').format(_paragraphs(block.text))
+    if block.role == "code":
+        return Markup('<p class="wb-code">{}</p>').format(block.text)
     return Markup('<div class="wb-prose is-{}">{}</div>').format(block.role, _paragraphs(block.text))
 
 

@@ -35,7 +35,7 @@ def _dots(exercise: Calculator, guesses: list[float], language: Language) -> Blo
     """Every guess a dot, equal ones on top of each other, with the OPWU and the mean of the weeks as lines."""
     figures = [week.weekly for week in exercise.weeks]
     end = max(figures) * 1.5  # a guess beyond it is drawn at the edge and told in words
-    width = end / 30
+    width = end / 26
     columns: dict[int, int] = {}
     low, high = (money(exercise, pick(guesses), language) for pick in (min, max))
     title = ui("calculator.group.title", language, n=len(guesses), low=low, high=high)
@@ -49,7 +49,7 @@ def _dots(exercise: Calculator, guesses: list[float], language: Language) -> Blo
                 (column + 0.5) * width,
                 columns[column],
                 "o",
-                color="none",
+                color=TOKENS["card"],
                 markeredgecolor=edge,
                 markersize=8,
                 clip_on=False,

@@ -68,8 +68,8 @@ def _guess(exercise: Calculator, context: Context) -> tuple[Block, ...]:
     committed = context.done(GUESS) or context.done()
     unit = filled(exercise, exercise.unit, context.language)
     given = context.answers.get(GUESSED)
-    label = context.ui("calculator.guess")
-    field = Number(GUESSED, label, 0, MOST_MONEY, 10, given, unit, 0, committed)
+    label = context.ui("calculator.guess", unit=unit)
+    field = Number(GUESSED, label, 0, MOST_MONEY, 10, given, disabled=committed)
     asked = (_weeks(exercise, context, False), Prose(filled(exercise, exercise.guess.prompt, context.language)), field)
     if committed:
         return asked

@@ -1,12 +1,13 @@
-"""The screens of a dialogue: a turn, the silence after it, the result, and the replay."""
+"""The screens of a dialogue: a turn, the silence after it, and the result."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from workbook.content.answers import DONE
-from workbook.exercises.dialogue import MOST, OWN_LINE, STRENGTHS, TRIES, Dialogue, Line, Node
+from workbook.exercises.dialogue import MOST, OWN_LINE, STRENGTHS, TRIES, Dialogue
 from workbook.exercises.dialogue.checks import turns_left
 from workbook.exercises.dialogue.pictures import path_picture, silence_picture
-from workbook.exercises.dialogue.scoring import line_feedback, silence_feedback
+from workbook.exercises.dialogue.replay import judgement, quoted, replay, says
+from workbook.exercises.dialogue.scoring import line_feedback
 from workbook.exercises.dialogue.talk import Turn, place, silences, tries, turns
 from workbook.scoring import Answers, score
 from workbook.view.blocks import (
@@ -25,17 +26,7 @@ from workbook.view.blocks import (
 )
 from workbook.view.context import Context, keepsake, render
 
-REPLAY, RESULT = ":replay", ":result"  # bookmarks; the id of a node has no colon
-
-
-def quoted(said: str) -> str:
-    """Something said aloud, between quote marks."""
-    return f"‘{said}’"
-
-
-def says(exercise: Dialogue, said: Node | Line, context: Context) -> str:
-    """What the client or the participant says, with names filled in and between quote marks."""
-    return quoted(context.text(exercise.said(said.line if isinstance(said, Node) else said.text)))
+REPLAY = ":replay"  # the bookmark of looking back
 
 
 @render.register
@@ -44,7 +35,7 @@ def _render(exercise: Dialogue, context: Context) -> tuple[Block, ...]:
     if context.done():
         if not context.feedback:
             return (Prose(context.ui("waiting.feedback")),)
-        return _replay(exercise, path, context) if context.at == REPLAY else _result(exercise, path, context)
+        return replay(exercise, path, context) if context.at == REPLAY else _result(exercise, path, context)
     shown = _shown(exercise, path, context)
     if shown is None:
         return _closing(exercise, path, context)
@@ -120,7 +111,7 @@ def _after(exercise: Dialogue, turn: Turn, context: Context) -> tuple[Block, ...
         return onward
     return (
         *effect,
-        *_judgement(exercise, turn.node.id, context),
+        *judgement(exercise, turn.node.id, context),
         *_once_more(exercise, turn.node.id, context),
         *onward,
     )
@@ -171,18 +162,6 @@ def _once_more(exercise: Dialogue, node: str, context: Context) -> tuple[Block, 
     return (Details(summary, (_measure(exercise, node, context),)),)
 
 
-def _judgement(exercise: Dialogue, node: str, context: Context) -> Iterator[Block]:
-    """The notes on the silence of one turn, the seconds and the pressed line as their titles."""
-    held, step = tries(context.answers, node), exercise.silence
-    for feedback in silence_feedback(exercise, node, held):
-        title = context.ui("dialogue.silence.seconds", seconds=context.halves(held[-1].seconds))
-        if step and feedback.item.endswith(".fill-in"):
-            said = dict(zip(step.fill_in_ids, step.fill_ins, strict=True)).get(held[-1].fill_in)
-            line = quoted(context.text(exercise.said(said))) if said else ""
-            title = context.ui("dialogue.you", line=line) if line else ""
-        yield context.note(feedback, title)
-
-
 def _closing(exercise: Dialogue, path: tuple[Turn, ...], context: Context) -> tuple[Block, ...]:
     """In a room: the talk is over, the result comes when the trainer opens it."""
     return (*_so_far(exercise, path, context), *(_onward(path[-1], exercise, context) if path else ()))
@@ -221,42 +200,6 @@ def _silence_result(exercise: Dialogue, context: Context) -> tuple[Block, ...]:
     if not any(held.values()):
         return (Prose(context.ui("dialogue.silence.unmeasured" if held else "dialogue.silence.none"), "note"),)
     return (silence_picture(exercise, exercise.silence, held, context),)
-
-
-def _replay(exercise: Dialogue, path: tuple[Turn, ...], context: Context) -> tuple[Block, ...]:
-    cards = tuple(_card(exercise, turn, number, context) for number, turn in enumerate(path, 1))
-    return (
-        Prose(context.ui("dialogue.open-key"), "note"),
-        *cards,
-        Button(context.ui("dialogue.to-result"), "_at", RESULT),
-    )
-
-
-def _card(exercise: Dialogue, turn: Turn, number: int, context: Context) -> Block:
-    judgement = _judgement(exercise, turn.node.id, context) if turn.line.silence and exercise.silence else ()
-    others = [option for option in turn.node.options if option.id != turn.line.id]
-    blocks = (
-        Prose(f"{exercise.names.client}: {says(exercise, turn.node, context)}"),
-        Prose(context.ui("dialogue.you", line=says(exercise, turn.line, context)), "label"),
-        context.note(line_feedback(exercise, turn.node, turn.line), _worth(turn.line, context)),
-        *judgement,
-        Details(
-            context.ui("dialogue.others"),
-            tuple(block for other in others for block in _other(exercise, turn.node, other, context)),
-        ),
-    )
-    return Box(blocks, "card", context.ui("dialogue.turn", n=number))
-
-
-def _other(exercise: Dialogue, node: Node, line: Line, context: Context) -> tuple[Block, ...]:
-    return (
-        Prose(says(exercise, line, context), "label"),
-        context.note(line_feedback(exercise, node, line), _worth(line, context)),
-    )
-
-
-def _worth(line: Line, context: Context) -> str:
-    return context.ui("dialogue.points", **{name: getattr(line.points, name) for name in STRENGTHS})
 
 
 @keepsake.register

@@ -6,8 +6,8 @@ from textwrap import wrap
 
 from workbook.content.text import Language
 from workbook.exercises.dialogue import Dialogue, Node, SilenceStep
-from workbook.exercises.dialogue.pages import quoted, says
 from workbook.exercises.dialogue.pictures import axis_end, bands
+from workbook.exercises.dialogue.replay import quoted, says
 from workbook.exercises.dialogue.talk import first_fill_in, first_silence, judged
 from workbook.store.privacy import Group
 from workbook.view.blocks import Block, Chart, Prose

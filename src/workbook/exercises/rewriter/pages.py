@@ -17,6 +17,7 @@ from workbook.view.blocks import (
     Check,
     Choice,
     Choosable,
+    Details,
     Listing,
     Progress,
     Prose,
@@ -125,7 +126,7 @@ def _result(exercise: Rewriter, context: Context) -> tuple[Block, ...]:
     return (
         *((Prose(line, "lead"), _columns(exercise, context)) if line else ()),
         Prose(context.ui("rewriter.open-key"), "note"),
-        Box(looks, "actions", context.ui("rewriter.look-back")),
+        Details(context.ui("rewriter.look-back"), (Box(looks, "actions"),)),
         Box((context.again(),), "actions"),
     )
 

@@ -82,7 +82,7 @@ def line_feedback(exercise: Rewriter, line: Line, answers: Answers) -> tuple[Fee
     """What the rules noticed, and then what the makers say of this line."""
     item = f"{line.id}.choice"
     notes = [exercise.rule(name) for name in noticed(line, answers)]
-    said = tuple(Feedback(f"{line.id}:{note.id}", item, note.text, own=note.own) for note in notes)
+    said = tuple(Feedback(f"{item}:{note.id}", item, note.text, own=note.own) for note in notes)
     return (*said, Feedback(item, item, line.feedback, own=line.own))
 
 
@@ -91,7 +91,7 @@ def _reachable(exercise: Rewriter) -> frozenset[str]:
     ids = set()
     for line in exercise.lines:
         rules = (KEEP_RIGHT, LOST_OWNER) if line.keep else (WE_MISSING, UNCHANGED)
-        ids |= {f"{line.id}.choice"} | {f"{line.id}:{rule}" for rule in (*rules, NAME_CONSENT)}
+        ids |= {f"{line.id}.choice"} | {f"{line.id}.choice:{rule}" for rule in (*rules, NAME_CONSENT)}
     return frozenset(ids)
 
 

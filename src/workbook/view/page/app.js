@@ -13,7 +13,7 @@ export function App({ page, view }) {
     (heading.current?.closest(".wb") ?? heading.current)?.scrollIntoView({ block: "start" });
   }, [view.anchor]);
   const words = view.words ?? {};
-  return html`<div class="wb" lang=${view.language} data-anchor=${view.anchor}>
+  return html`<div class=${view.wide ? "wb wb-wide" : "wb"} lang=${view.language} data-anchor=${view.anchor}>
     <${Header} page=${page} view=${view} words=${words} />
     <${Banner} page=${page} words=${words} />
     <main class="wb-main">

@@ -17,7 +17,7 @@ export function Blocks({ page, view, blocks = [] }) {
 
 export const Paragraphs = ({ text, ...rest }) => String(text ?? "").split(/\n\s*\n/).map((part) => html`<p ...${rest}>${part.split("\n").flatMap((line, i) => (i ? [html`<br />`, line] : [line]))}</p>`);
 
-const Prose = ({ text, role = "body" }) => role === "quote"
+const Prose = ({ text, role = "body" }) => role === "code" ? html`<p class="wb-code">${text}</p>` : role === "quote"
   ? html`<blockquote class="wb-quote"><${Paragraphs} text=${text} /></blockquote>`
   : html`<div class=${`wb-prose is-${role}`}><${Paragraphs} text=${text} /></div>`;
 

@@ -1,0 +1,43 @@
+# The two commands of the README, and a few for those who work on the project.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: serve test check quick bundle pictures clean
+
+serve: $(VENV)/.installed
+	@exec $(BIN)/workbook serve
+
+# Everything: quick checks first, then notebooks, then the browser.
+test: $(VENV)/.installed-test
+	$(BIN)/python tests/run_all.py
+
+# Everything that needs no notebook and no browser.
+quick: $(VENV)/.installed-test
+	$(BIN)/python tests/run_all.py --quick
+
+check: $(VENV)/.installed
+	$(BIN)/workbook check
+
+# The browser side of the page; the only thing here that needs node.
+bundle:
+	cd src/workbook/view/page && npm ci --no-audit --no-fund && node build.mjs
+
+# The README's pictures, taken from a running workbook.
+pictures: $(VENV)/.installed-test
+	$(BIN)/python tests/pictures.py
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing (the first time takes a minute or two)…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.installed-test: pyproject.toml constraints.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing what the tests need…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	@touch $@ $(VENV)/.installed
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""A live workshop, as the trainer sees it."""

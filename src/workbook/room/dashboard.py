@@ -1,0 +1,150 @@
+"""The trainer's page: a controller between the store and `views`."""
+
+import logging
+import os
+from typing import Any
+
+from pydantic import ValidationError
+from sqlalchemy import Engine
+
+from workbook.content.interface import ui
+from workbook.content.text import LANGUAGES, Language
+from workbook.exercises import load_content
+from workbook.facilitate.session_file import checked_settings
+from workbook.player.check import Said
+from workbook.player.page import kernel_id
+from workbook.player.parameters import BadParameters, Parameters
+from workbook.room import views
+from workbook.store import sessions
+from workbook.store.engine import StoreUnavailable, in_memory, open_store
+from workbook.store.sessions import Session, SlugTaken
+from workbook.view.blocks import Block, as_data
+from workbook.view.page_widget import PageWidget
+
+log = logging.getLogger(__name__)
+WORDS = "home switch lost stuck reload own cancel saving unsaved over".split()
+
+
+class Refusal(Exception):
+    """Something the trainer asked for that cannot be; the sentence says why."""
+
+
+class Dashboard:
+    """Lists sessions, shows one, opens its feedback. Keeps nothing but what is on the screen: all else is stored."""
+
+    def __init__(self, parameters: Parameters) -> None:
+        self.parameters = parameters
+        self.language: Language = parameters.language
+        self.content = load_content()
+        self.served = bool(os.environ.get("SERVER_SOFTWARE", "").startswith("voila"))
+        self.engine: Engine = in_memory()
+        self._session, self._exercise, self._form = parameters.session, "", dict[str, str]()
+        self.widget = PageWidget(self.handle)
+
+    def bind(self, engine: Engine | None = None) -> PageWidget:
+        """The page on the configured store; with a made-up respondent on an empty one."""
+        if engine is not None:
+            self.engine = engine
+        elif not self.parameters.respondent:
+            self.engine = open_store(os.environ.get("WORKBOOK_DATABASE_URL", ""))
+        self.draw()
+        return self.widget
+
+    def session(self) -> Session | None:
+        """The session on the screen, None for the overview."""
+        return sessions.by_id_or_slug(self.engine, self._session) if self._session else None
+
+    def draw(self) -> None:
+        """Show what the store says now."""
+        session = self.session()
+        title = session.settings.title if session else ui("room.title", self.language)
+        self.widget.view = {
+            "title": title,
+            "theme": ui("room.trainer", self.language),
+            "blocks": as_data(self._blocks(session)),
+            "language": self.language,
+            "words": {name: ui(name, self.language) for name in WORDS} | {"home": ui("room.title", self.language)},
+            "exercise": "dashboard",
+            "answers": dict(self._form),
+            "wide": session is not None,
+            "anchor": f"{self._session}:{self._exercise}",
+            "home": "/" if self.served else "",
+            "base": os.environ.get("WORKBOOK_BASE_URL", "/"),
+            "kernel": kernel_id() if self.served else "",
+            "live": f"{os.environ.get('WORKBOOK_BASE_URL', '/')}live" if self.served else "",
+        }
+
+    def _blocks(self, session: Session | None) -> tuple[Block, ...]:
+        if session is None:
+            return views.overview(self.engine, self.language)
+        return views.session_page(self.engine, session, self.content, self._exercise, self.language)
+
+    def handle(self, message: dict[str, Any]) -> None:
+        """One message of the browser."""
+        try:
+            self._handle(message)
+        except (Refusal, BadParameters) as refused:
+            self.widget.send({"type": "refused", "key": message.get("key"), "text": str(refused)})
+        except StoreUnavailable as error:
+            text = ui(error.key, self.language, **error.values)
+            self.widget.send({"type": "refused", "key": message.get("key"), "text": text})
+        except Exception:  # never a traceback on a screen in front of people
+            log.exception("a message could not be handled")
+            self.widget.send({"type": "refused", "key": message.get("key"), "text": ui("error.page", self.language)})
+
+    def _handle(self, message: dict[str, Any]) -> None:
+        if message["type"] == "ping":
+            self.widget.send({"type": "pong"})
+        elif message["type"] == "refresh":
+            self.draw()
+        elif message["type"] == "language" and message.get("language") in LANGUAGES:
+            self.language = message["language"]
+            self.draw()
+        elif message["type"] == "answer":
+            self._act(str(message.get("item")), message.get("value"))
+            self.widget.send({"type": "saved", "key": message.get("key"), "text": ""})
+            self.draw()
+
+    def _act(self, item: str, value: object) -> None:
+        act, _, exercise = item.partition(":")
+        if act in ("title", "client"):
+            self._form[act] = str(value or "")[:80]
+        elif act == "session":
+            self._session, self._exercise = str(value or ""), ""
+        elif act == "exercise":
+            self._exercise = str(value)
+        elif act == "make":
+            self._make()
+        else:
+            self._in_session(act, exercise)
+
+    def _in_session(self, act: str, exercise: str) -> None:
+        session = self.session()
+        if session is None:
+            raise Refusal(ui("room.gone", self.language))
+        if act in ("open", "hide") and exercise in self.content.exercises():
+            sessions.open_feedback(self.engine, session.id, exercise, act == "open")
+        elif act in ("close", "reopen"):
+            sessions.close(self.engine, session.id, act == "close")
+
+    def _make(self) -> None:
+        if not self._form.get("title", "").strip():
+            raise Refusal(ui("room.new-missing", self.language))
+        try:
+            settings = checked_settings({name: text for name, text in self._form.items() if text.strip()})
+            self._session = sessions.create(self.engine, settings).id
+        except SlugTaken as taken:
+            raise Refusal(ui("room.taken", self.language, slug=taken)) from None
+        except ValidationError:
+            raise Refusal(ui("room.new-missing", self.language)) from None
+        self._form, self._exercise = {}, ""
+
+    def check(self) -> Said:
+        """Prove that a session can be made and shown, on a store of its own."""
+        if self.served:
+            return Said("")
+        trial = Dashboard(self.parameters.model_copy(update={"session": "", "respondent": "strong"}))
+        trial.bind()
+        for item, value in (("title", "Proef"), ("make", True)):
+            trial.handle({"type": "answer", "key": item, "item": item, "value": value})
+        return Said("a session made and shown" if trial.session() else "no session")

@@ -1,0 +1,321 @@
+"""The scan: bands per step, what is only assumed, and one piece of advice for the first weak step."""
+
+import json
+from copy import deepcopy
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from workbook.content import interface, yaml_source
+from workbook.content.answers import DONE, Refused
+from workbook.content.text import LANGUAGES
+from workbook.exercises.scan import CLIENT, Scan
+from workbook.exercises.scan.reading import assumed, band, first_weak, means
+from workbook.scoring import UNANSWERED, Respondent, reachable, score, simulate
+from workbook.store import participants, responses
+from workbook.store.engine import in_memory
+from workbook.store.privacy import Group
+from workbook.view.blocks import Button, Chart, as_data
+from workbook.view.context import Context, keepsake, render, summarise
+
+THEME = Path(__file__).parents[2] / "data" / "themes" / "anti-verkopen.yaml"
+EVERYBODY = [Respondent("strong"), Respondent("weak"), *(Respondent("random", seed) for seed in range(200))]
+SOME = [Respondent("strong"), Respondent("weak"), *(Respondent("random", seed) for seed in range(6))]
+
+
+EXERCISES = [e for section in yaml_source.read(THEME).value["sections"] for e in section["exercises"]]
+
+
+def raw():
+    return deepcopy(next(exercise for exercise in EXERCISES if exercise["type"] == "scan"))
+
+
+SHORT = Scan.model_validate(raw())
+LONG = SHORT.with_options(Scan.Options(form="long"))
+STEPS = [step.id for step in SHORT.steps]
+
+
+def levels(*values, seen=""):
+    """Levels for the short form, lowest step first, each with the same evidence; None leaves one out."""
+    pairs = [(s.id, value) for s, value in zip(SHORT.asked, values, strict=True) if value is not None]
+    return {f"{name}.level": value for name, value in pairs} | {f"{name}.evidence": seen for name, _ in pairs}
+
+
+def ids(exercise, answers):
+    return [f.id for f in score(exercise, answers).feedback]
+
+
+# -- reading ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("mean", "expected"),
+    [(0, "low"), (0.99, "low"), (1, "middle"), (5 / 3, "middle"), (1.99, "middle"), (2, "high"), (3, "high")],
+)
+def test_below_one_is_low_below_two_is_middle_from_two_is_high(mean, expected):
+    assert band(mean) == expected
+
+
+@given(st.floats(0, 3), st.floats(0, 3))
+def test_a_higher_mean_never_gives_a_lower_band(one, other):
+    order = ["low", "middle", "high"]
+    assert (order.index(band(max(one, other))) >= order.index(band(min(one, other)))) is True
+
+
+@pytest.mark.parametrize(
+    ("values", "weak"),
+    [
+        ((3, 3, 3, 3), None),
+        ((2, 2, 2, 2), None),
+        ((1, 0, 0, 0), "know"),
+        ((2, 1, 0, 3), "like"),
+        ((3, 2, 0, 1), "trust-can"),
+        ((3, 3, 3, 1), "trust-honest"),
+        ((None, 3, 0, 0), "trust-can"),  # a step that was left out is not weak
+    ],
+)
+def test_the_first_step_that_is_not_high_gets_the_advice(values, weak):
+    answers = levels(*values, seen="Belde zelf.")
+    found = first_weak(SHORT, answers)
+    assert (found.id if found else None) == weak
+    assert ids(SHORT, answers) == [f"{weak}:advice" if weak else "steps:all-high"]
+
+
+def test_an_answer_without_evidence_is_an_assumption_and_an_unanswered_one_is_not():
+    answers = levels(3, 3, None, 0) | {"like-graag.evidence": "Vroeg naar mij.", "know-wat.evidence": " \n "}
+    assert [statement.id for statement in assumed(SHORT, answers)] == ["know-wat", "eerlijk-zeggen"]
+    assert score(SHORT, answers).counts == {"weak": 1, "assumptions": 2}
+
+
+def test_answers_left_out_are_not_counted_as_zero():
+    assert means(SHORT, levels(3, None, 0, None)) == dict(zip(STEPS, (3, None, 0, None), strict=True))
+    two_of_three = {"know-wat.level": 3, "know-hoe.level": 2}
+    assert means(LONG, two_of_three)["know"] == 2.5
+    assert "steps:all-high" not in ids(SHORT, levels(3, 3, 3, None))
+    assert score(SHORT, {"_at": "know"}) == UNANSWERED
+
+
+def test_the_long_form_takes_the_mean_of_three():
+    answers = {"know-wat.level": 3, "know-hoe.level": 2, "know-collegas.level": 0}
+    assert means(LONG, answers)["know"] == pytest.approx(5 / 3)
+    assert band(5 / 3) == "middle"
+
+
+@pytest.mark.parametrize("exercise", [SHORT, LONG], ids=["short", "long"])
+def test_exactly_the_listed_feedback_can_occur(exercise):
+    seen = {f.id for r in EVERYBODY for f in score(exercise, simulate(exercise, r)).feedback}
+    if exercise is LONG:  # high on all but the last step is too rare for chance with three statements each
+        high = {f"{s.id}.level": 1 if s.step == "trust-honest" else 3 for s in LONG.asked}
+        seen |= set(ids(LONG, high))
+    assert seen == reachable(exercise)
+
+
+@settings(deadline=None, max_examples=15)
+@given(st.data())
+def test_any_stored_answers_can_be_read_and_drawn_in_any_order(data):
+    whole = simulate(LONG, Respondent("random", data.draw(st.integers(0, 30))))
+    items = data.draw(st.lists(st.sampled_from(sorted(whole)), unique=True))
+    answers = {item: whole[item] for item in items}
+    result = score(LONG, answers)
+    assert {f.id for f in result.feedback} <= reachable(LONG)
+    assert result == score(LONG, dict(reversed(answers.items())))
+    assert all(mean is None or 0 <= mean <= 3 for mean in result.parts.values())
+    assert render(LONG, Context(answers=answers))
+    assert render(LONG, Context(answers=answers, feedback=False))
+    keepsake(LONG, Context(answers=answers))
+
+
+def test_a_self_assessment_has_no_points():
+    assert {score(SHORT, simulate(SHORT, r)).status for r in SOME} == {"unscored"}
+
+
+# -- what may be stored -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["Noor de Wit", "Jansen", "M.v.d."])
+def test_more_than_initials_is_refused_in_a_plain_sentence(name):
+    with pytest.raises(Refused) as refused:
+        SHORT.check(CLIENT, name, {})
+    sentence = interface.ui(refused.value.key, "nl", **refused.value.values)
+    assert sentence.startswith("Alleen voorletters, hooguit 4 tekens.")
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("M.K.", "M.K."), (" RvD ", "RvD"), ("", "")])
+def test_initials_are_kept_without_spaces_around_them(typed, kept):
+    assert SHORT.check(CLIENT, typed, {}) == kept
+    assert SHORT.check(CLIENT, None, {}) is None
+
+
+def test_the_short_form_asks_one_statement_per_step_and_the_long_form_all():
+    assert [statement.id for statement in SHORT.asked] == ["know-wat", "like-graag", "kunnen-lukt", "eerlijk-zeggen"]
+    assert len(LONG.asked) == 12
+    assert "know-hoe.level" not in SHORT.items()
+    assert LONG.with_options(Scan.Options()).form == "long"
+    with pytest.raises(ValidationError):
+        Scan.Options.model_validate({"form": "tiny"})
+
+
+@pytest.mark.parametrize("exercise", [SHORT, LONG], ids=["short", "long"])
+@pytest.mark.parametrize("respondent", SOME, ids=str)
+def test_the_store_takes_a_made_up_response_answer_by_answer(exercise, respondent):
+    engine = in_memory()
+    person = participants.recognise(engine, "somebody").id
+    answers = simulate(exercise, respondent)
+    for number, (item, value) in enumerate(answers.items()):
+        history = responses.save(engine, person, "", exercise, item, value, f"k{number}")
+    assert history.done
+    assert history.current.answers == answers
+    assert exercise.locked(CLIENT, answers)
+
+
+# -- screens ----------------------------------------------------------------------------------------------------------
+
+SECRETS = [*(step.advice for step in SHORT.steps), SHORT.assumption.text, SHORT.all_high.text]
+PLACES = ["", CLIENT, STEPS[0], STEPS[-1], "nowhere"]
+
+
+def said(exercise, answers, **context):
+    return json.dumps(as_data(render(exercise, Context(answers=answers, **context))), ensure_ascii=False)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("respondent", [None, SOME[0], SOME[2]], ids=str)
+def test_every_stage_can_be_drawn_and_nothing_shows_before_it_may(language, respondent):
+    whole = list(simulate(SHORT, respondent).items()) if respondent else []
+    for stage in range(len(whole) + 1):
+        answers = dict(whole[:stage])
+        for place in PLACES:
+            for feedback in (False, True) if place in ("", STEPS[0]) else (False,):
+                shown = said(SHORT, answers, language=language, at=place, feedback=feedback)
+                if not (answers.get(DONE) and feedback):
+                    assert "<svg" not in shown
+                    assert not [text for text in SECRETS if text.in_(language) in shown]
+
+
+def buttons(blocks):
+    for block in blocks:
+        if isinstance(block, Button):
+            yield block
+        yield from buttons(getattr(block, "blocks", ()))
+
+
+@pytest.mark.parametrize("exercise", [SHORT, LONG], ids=["short", "long"])
+def test_the_buttons_lead_through_every_step_to_the_commit(exercise):
+    at, asked = "", []
+    for _ in range(10):
+        primary = [b for b in buttons(render(exercise, Context(at=at))) if b.style == "primary"]
+        assert len(primary) == 1
+        asked.append(at)
+        if primary[0].item == DONE:
+            break
+        at = primary[0].value
+    assert asked == ["", *STEPS]
+    assert set(primary[0].needs) == {item for item in exercise.items() if item == CLIENT or item.endswith(".level")}
+
+
+def test_the_result_names_the_first_weak_step_the_assumptions_and_the_rule_of_thumb():
+    answers = levels(3, 1, 0, 3) | {CLIENT: "MK", "know-wat.evidence": "Legde het zelf uit.", DONE: True}
+    blocks = render(SHORT, Context(answers=answers))
+    chart = next(block for block in blocks if isinstance(block, Chart))
+    assert chart.title == "De eerste zwakke trede is ‘Like: de klant mag je’"
+    assert "Know: de klant kent je – hoog;" in chart.text
+    assert "Like: de klant mag je – midden (zonder voorbeeld: 1 van 1)" in chart.text
+    shown = json.dumps(as_data(blocks), ensure_ascii=False)
+    assert SHORT.steps[1].advice.nl in shown
+    assert SHORT.steps[2].advice.nl not in shown
+    assert "Nog een aanname: 3 van 4" in shown
+    assert shown.count(SHORT.assumption.text.nl) == 1
+    assert "eigen vuistregel" in shown
+    assert "Wat jij over MK zei" in shown
+
+
+def test_steps_with_evidence_are_not_hatched():
+    with_evidence = render(SHORT, Context(answers=levels(3, 3, 3, 3, seen="Zei het.") | {DONE: True}))[0]
+    without = render(SHORT, Context(answers=levels(3, 3, 3, 3) | {DONE: True}))[0]
+    assert "<pattern" not in with_evidence.svg
+    assert "<pattern" in without.svg
+    assert without.svg.count(">aanname<") == 4
+
+
+def test_what_people_typed_stays_out_of_pictures_and_in_the_keepsake():
+    answers = levels(1, 1, 1, 1, seen="<b>$x$ 😀</b>") | {CLIENT: "<b>", DONE: True}
+    blocks = keepsake(SHORT, Context(answers=answers))
+    assert "<b>$x$ 😀</b>" in json.dumps(as_data(blocks), ensure_ascii=False)
+    assert not [block for block in blocks if isinstance(block, Chart) and "😀" in block.svg]
+    assert keepsake(SHORT, Context(answers=levels(1, 1, 1, 1))) == ()
+    assert not [b for b in keepsake(SHORT, Context(answers=answers, feedback=False)) if isinstance(b, Chart)]
+
+
+# -- group ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("n", [5, 6, 12])
+def test_a_group_sees_counts_and_never_what_people_typed(language, n):
+    people = tuple(simulate(SHORT, Respondent("random", seed)) | {CLIENT: "QQ"} for seed in range(n))
+    blocks = summarise(SHORT, Group(people, 5, False), language)
+    shown = json.dumps(as_data(blocks), ensure_ascii=False)
+    assert "QQ" not in shown
+    assert "Ik bel morgen" not in shown
+    assert "Ik vraag eerst door" not in shown
+
+
+def test_the_group_picture_counts_weak_steps():
+    people = (levels(3, 1, 0, 3),) * 4 + (levels(3, 3, 1, 2, seen="Zei het."),) * 2
+    chart, assumptions = summarise(SHORT, Group(people, 5, False), "nl")[1:3]
+    assert chart.title == "Het vaakst zwak, 6 keer: ‘Trust: je kunt het’"
+    assert "Like: de klant mag je: 0 laag, 4 midden, van 6." in chart.text
+    assert assumptions.text == "Antwoorden zonder voorbeeld: 16 van 24."
+    nobody = summarise(SHORT, Group((levels(3, 3, 3, 3),) * 5, 5, False), "nl")[1]
+    assert nobody.title == "Niemand ziet een zwakke trede"
+
+
+def test_a_group_that_answered_too_little_stays_closed():
+    blocks = summarise(SHORT, Group(({DONE: True},) * 6, 5, False), "nl")
+    assert interface.ui("scan.group.withheld", "nl") in str(blocks)
+    assert not [block for block in blocks if isinstance(block, Chart)]
+
+
+# -- authors ----------------------------------------------------------------------------------------------------------
+
+
+def _unknown_step(content):
+    content["items"][0]["step"] = "nergens"
+
+
+def _same_id(content):
+    content["items"][1]["id"] = content["items"][0]["id"]
+
+
+def _no_short(content):
+    content["items"][0]["short"] = "false"
+
+
+def _five_levels(content):
+    content["levels"].append({"value": "4", "text": "meer"})
+
+
+def _unknown_form(content):
+    content["form"] = "tiny"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [
+        (_unknown_step, "scan-step"),
+        (_same_id, "double-id"),
+        (_no_short, "scan-short"),
+        (_five_levels, "scan-levels"),
+        (_unknown_form, "literal_error"),
+    ],
+)
+def test_an_authors_slip_is_named(spoil, code):
+    content = raw()
+    spoil(content)
+    with pytest.raises(ValidationError) as error:
+        Scan.model_validate(content)
+    assert [details["type"] for details in error.value.errors()] == [code]
+    assert code == "literal_error" or interface.known(f"error.{code}")
