@@ -294,6 +294,14 @@ def test_a_room_waits_for_the_trainer_and_can_fill_in_the_extra_screen_meanwhile
     assert "<svg" not in said(answers, {"feedback": False})
 
 
+def test_the_extra_screen_ends_with_the_mirror_and_a_way_back():
+    answers = simulate(DILEMMA, Respondent("weak"))
+    blocks = render(DILEMMA, Context(answers=answers, at=f"sum-{ROUTES[-1]}"))
+    assert [button.value for button in buttons(blocks)] == ["result"]
+    assert DILEMMA.rule("differs").text.nl in str(blocks)
+    assert DILEMMA.makers_choice.text.nl not in str(blocks)
+
+
 def buttons(blocks):
     for block in blocks:
         if isinstance(block, Button):

@@ -64,6 +64,7 @@ def fold(events: Iterable[tuple[str, Value]]) -> History:
             attempts[-1].pop(item, None)
         else:
             attempts[-1][item] = value
+            bookmark = None if item == DONE else bookmark  # what is finished opens at its result
     return History(tuple(Attempt(answers) for answers in attempts), bookmark)
 
 

@@ -21,7 +21,7 @@ def axis_end(step: SilenceStep) -> float:
     return step.goal_seconds * 2.5
 
 
-def shortened(text: str, longest: int = 44) -> str:
+def shortened(text: str, longest: int = 42) -> str:
     """`text` on one line of at most `longest` characters, whole words, with … where it was cut."""
     return text if len(text) <= longest else wrap(text, longest - 1)[0].rstrip(",.!?") + "…"
 
@@ -72,7 +72,7 @@ def _stop(axes: Any, row: int, label: str, seen: bool, number: int) -> None:
     )
     if seen and number:
         axes.text(0, row, str(number), color="white", ha="center", va="center", fontsize=8.5, weight="bold", zorder=4)
-    axes.text(0.45, row, label, va="center", fontsize=8.5, color=TOKENS["ink"] if seen else TOKENS["muted"])
+    axes.text(0.6, row, label, va="center", fontsize=9.5, color=TOKENS["ink"] if seen else TOKENS["muted"])
 
 
 def silence_picture(
@@ -89,8 +89,12 @@ def silence_picture(
             drawing.axes.plot(earlier, [row] * len(earlier), "o", mfc="none", mec=TOKENS["accent"], markersize=8)
             last = min(tries[-1].seconds, end)
             drawing.axes.plot([last], [row], "o", color=TOKENS["accent"], markersize=11)
-            drawing.axes.annotate(
-                f"{context.halves(tries[-1].seconds)} s", (last, row), (0, -15), textcoords="offset points", ha="center"
+            drawing.axes.text(
+                last + (-0.04 if last > 0.85 * end else 0.04) * end,
+                row,
+                f"{context.halves(tries[-1].seconds)} s",
+                ha="right" if last > 0.85 * end else "left",
+                va="center",
             )
     return Chart(drawing.svg, title, _told(rows, context))
 

@@ -3,7 +3,7 @@
 from workbook.exercises.dilemma import RATINGS, ROUTE, Dilemma, Route
 from workbook.exercises.dilemma.pictures import letters, signed, stacked
 from workbook.exercises.dilemma.weighing import Mirror, laid, mirror, named, rating_items
-from workbook.view.blocks import Block, Box, Button, Choice, Choosable, Listing, Progress, Prose
+from workbook.view.blocks import Block, Box, Button, Choice, Choosable, Heading, Listing, Progress, Prose
 from workbook.view.context import Context
 
 
@@ -21,7 +21,7 @@ def extra(exercise: Dilemma, context: Context) -> tuple[Block, ...]:
     seen = mirror(exercise, context.answers)
     if not context.feedback or seen is None:
         return ()
-    return (Box(_mirror(exercise, seen, context), "card", context.ui("dilemma.sum.title")),)
+    return (Heading(context.ui("dilemma.sum.title")), *_mirror(exercise, seen, context))
 
 
 def _mirror(exercise: Dilemma, seen: Mirror, context: Context) -> tuple[Block, ...]:
@@ -72,10 +72,10 @@ def rate(exercise: Dilemma, route: Route, context: Context) -> tuple[Block, ...]
 
 def _rating(exercise: Dilemma, item: str, context: Context) -> Block:
     pile = item.rpartition(".")[2]
-    options = tuple(Choosable(value, signed(value)) for value in RATINGS)
-    low, high = context.ui("dilemma.rating.low"), context.ui("dilemma.rating.high")
+    ends = {RATINGS[0]: context.ui("dilemma.rating.low"), RATINGS[-1]: context.ui("dilemma.rating.high")}
+    options = tuple(Choosable(value, f"{signed(value)} {ends.get(value, '')}".strip()) for value in RATINGS)
     label = context.ui("dilemma.rating", name=name_of(exercise, pile, context))
-    return Choice(item, label, options, context.answers.get(item), "scale", low, high)
+    return Choice(item, label, options, context.answers.get(item), "scale")
 
 
 def _onward(exercise: Dilemma, index: int, context: Context) -> Button:

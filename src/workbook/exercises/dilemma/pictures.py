@@ -15,7 +15,7 @@ from workbook.view.charts import canvas
 from workbook.view.tokens import TOKENS
 
 _HATCHES = ("", "////", "....", "xxxx", "\\\\\\\\", "++++", "oooo")
-_LINE_CHARACTERS = 48  # what fits on 358 px
+_LINE_CHARACTERS = 46  # what fits on 358 px
 
 
 def signed(value: float) -> str:
@@ -36,13 +36,12 @@ def needle(exercise: Dilemma, at: float, route: Route | None, language: Language
         _compass_line(drawing.axes, exercise, language)
         drawing.axes.set_ylim(-0.9, 1.3)
         drawing.axes.plot([at], [0], "o", color=TOKENS["accent"], markersize=13, zorder=3)
-        drawing.axes.text(at, 0.42, ui("dilemma.needle.mine", language), ha=_anchor(at), color=TOKENS["accent"])
+        drawing.axes.text(at, 0.42, f"● {ui('dilemma.needle.mine', language)}", ha=_anchor(at), color=TOKENS["accent"])
         if route:
             there = route.accepts * FURTHEST
             face = TOKENS["card"]
             drawing.axes.plot([there], [0], "D", color=TOKENS["ink"], markersize=9, markerfacecolor=face, zorder=4)
-            drawing.axes.text(there, 0.95, ui("dilemma.needle.route", language), ha=_anchor(there))
-            drawing.axes.plot([there, there], [0.18, 0.88], color=TOKENS["ink"], linewidth=0.8)
+            drawing.axes.text(there, 0.95, f"◇ {ui('dilemma.needle.route', language)}", ha=_anchor(there))
     return Chart(drawing.svg, title, _needle_text(exercise, at, route, language))
 
 
@@ -77,7 +76,7 @@ def _compass_line(axes: Axes, exercise: Dilemma, language: Language) -> None:
     axes.set_xlim(-FURTHEST - 0.6, FURTHEST + 0.6)
     for x, text in ((-FURTHEST, exercise.compass.low), (0, None), (FURTHEST, exercise.compass.high)):
         name = f"{signed(x)} {text.in_(language)}" if text else "0"
-        axes.text(x, -0.3, name, ha=_anchor(x), va="top", color=TOKENS["muted"], fontsize=8.5)
+        axes.text(x, -0.3, name, ha=_anchor(x), va="top", color=TOKENS["muted"], fontsize=9.5)
     axes.set_axis_off()
 
 
@@ -99,12 +98,12 @@ def stacked(
     colours = {pile: TOKENS["depends-soft" if pile == exercise.mine.id else "accent-soft"] for pile in stones}
     parts = {route: {p: n * ratings[route][p] for p, n in stones.items()} for route in seen.sums}
     reach = max(4, *(abs(part) for each in parts.values() for part in _running(each)))
-    with canvas(title, height=0.3 + 0.85 * len(exercise.routes)) as drawing:
+    with canvas(title, height=0.3 + 0.92 * len(exercise.routes)) as drawing:
         axes = drawing.axes
         for row, route in enumerate(exercise.routes):
             _diverging(axes, row, parts[route.id], named, colours, reach)
             bold = "bold" if route.id in seen.best else "normal"
-            axes.text(-1.15 * reach, row - 0.3, _two_lines(route.text.in_(language)), va="bottom", fontsize=8.5)
+            axes.text(-1.15 * reach, row - 0.3, _two_lines(route.text.in_(language)), va="bottom", fontsize=9.5)
             axes.plot([0, 0], [row - 0.27, row + 0.27], color=TOKENS["ink"], linewidth=1.6)
             total = _running(parts[route.id])[1]
             axes.text(total + 0.04 * reach, row, f"= {signed(seen.sums[route.id])}", va="center", weight=bold)
@@ -143,7 +142,7 @@ def _diverging(
         axes.barh([row], [part], 0.42, left, color=colours[pile], edgecolor=TOKENS["ink"], linewidth=0.7, hatch=hatch)
         if abs(part) >= 0.09 * reach:
             box = {"boxstyle": "round,pad=0.12", "facecolor": TOKENS["card"], "edgecolor": "none"}
-            axes.text(left + part / 2, row, named[pile], ha="center", va="center", fontsize=8, bbox=box)
+            axes.text(left + part / 2, row, named[pile], ha="center", va="center", fontsize=9, bbox=box)
         ends[part > 0] += part
 
 
@@ -163,7 +162,7 @@ def needles(exercise: Dilemma, counted: Mapping[Value, int], language: Language)
             heights = [0.45 + 0.5 * i for i in range(n)]
             size, face = 8 if tallest <= 12 else 4, TOKENS["accent-soft"]
             drawing.axes.plot([x] * n, heights, "o", markersize=size, color=TOKENS["accent"], markerfacecolor=face)
-            drawing.axes.text(x, 0.45 + 0.5 * n, str(n), ha="center", va="center", fontsize=8)
+            drawing.axes.text(x, 0.45 + 0.5 * n, str(n), ha="center", va="center", fontsize=9)
         drawing.axes.set_ylim(-0.9, 0.9 + 0.5 * tallest)
     spread = ", ".join(f"{signed(x)}: {n}" for x, n in sorted(at.items()))
     return Chart(drawing.svg, title, ui("dilemma.group.needles.text", language, spread=spread))
@@ -176,7 +175,7 @@ def bars(title: str, rows: Sequence[tuple[str, int]]) -> Chart:
         for y, (name, n) in enumerate(rows):
             drawing.axes.barh([y], [n], height=0.34, color=TOKENS["accent"] if n == widest else TOKENS["accent-soft"])
             drawing.axes.text(n + 0.02 * widest, y, str(n), va="center", weight="bold")
-            drawing.axes.text(0, y - 0.22, _two_lines(name), va="bottom", fontsize=8.5)
+            drawing.axes.text(0, y - 0.22, _two_lines(name), va="bottom", fontsize=9.5)
         drawing.axes.set_xlim(0, 1.12 * widest)
         drawing.axes.set_ylim(len(rows) - 0.7, -0.8)
         drawing.axes.set_axis_off()

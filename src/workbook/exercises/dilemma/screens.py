@@ -31,7 +31,9 @@ _STEPS = ("compass", "stones", "route")  # the steps after the case
 def _render(exercise: Dilemma, context: Context) -> tuple[Block, ...]:
     if context.done():
         rated = next((route for route in exercise.routes if context.at == f"sum-{route.id}"), None)
-        return rate(exercise, rated, context) if rated and not context.done("sum") else _result(exercise, context)
+        if rated and not context.done("sum"):
+            return rate(exercise, rated, context)
+        return _weighed(exercise, context) if rated and context.feedback else _result(exercise, context)
     if context.done("stones"):
         return _route(exercise, context)
     if context.done("compass"):
@@ -140,6 +142,13 @@ def _result(exercise: Dilemma, context: Context) -> tuple[Block, ...]:
         _reversal(exercise, context),
         Box((context.again(),), "actions"),
     )
+
+
+def _weighed(exercise: Dilemma, context: Context) -> tuple[Block, ...]:
+    """Where the extra screen ends: the mirror, and what the stones call for now."""
+    given = (f for f in score(exercise, context.answers).feedback if f.item == "stones")
+    notes = tuple(context.note(f, context.ui("dilemma.note.stones")) for f in given)
+    return (*extra(exercise, context), *notes, Button(context.ui("dilemma.sum.to-result"), "_at", "result"))
 
 
 def own_words(exercise: Dilemma, context: Context) -> tuple[Block, ...]:

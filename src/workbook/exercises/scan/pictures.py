@@ -22,12 +22,12 @@ def stairs(exercise: Scan, answers: Answers, language: Language) -> Chart:
     weak = first_weak(exercise, answers)
     step_name = weak.title.in_(language) if weak else ""
     title = ui("scan.stairs.weak" if weak else "scan.stairs.high", language, step=step_name)
-    with canvas(title, height=2.9) as drawing:
+    with canvas(title, height=3.0) as drawing:
         for index, step in enumerate(exercise.steps):
             _block(drawing, exercise, index, step, answers)
             _words(drawing, exercise, index, step, answers, language)
         drawing.axes.set_xlim(-0.02, len(exercise.steps))
-        drawing.axes.set_ylim(-0.75, 1.4 + _RISE * (len(exercise.steps) - 1))
+        drawing.axes.set_ylim(-0.85, 1.45 + _RISE * (len(exercise.steps) - 1))
         drawing.axes.set_axis_off()
     said = "; ".join(_said(exercise, step, answers, language) for step in exercise.steps)
     return Chart(drawing.svg, title, f"{said}.")
@@ -52,12 +52,12 @@ def _words(drawing: Canvas, exercise: Scan, index: int, step: Step, answers: Ans
     said = _band(exercise, step, answers, language)
     if loose := _loose(exercise, step, answers):
         word = ui("scan.assumed" if loose == len(exercise.of(step)) else "scan.partly", language)
-        drawing.axes.text(middle, top, word, ha="center", va="bottom", fontsize=8)
+        drawing.axes.text(middle, top, word, ha="center", va="bottom", fontsize=9)
         top += 0.17
-    drawing.axes.text(middle, top, said, ha="center", va="bottom", weight="bold")
+    drawing.axes.text(middle, top, said, ha="center", va="bottom", weight="bold", fontsize=10.5)
     name, colon, rest = step.title.in_(language).partition(": ")
-    title = "\n".join(fill(part, 13) for part in (name + colon.strip(), rest))
-    drawing.axes.text(middle, -0.06, title, ha="center", va="top", fontsize=8.5)
+    title = "\n".join(fill(part, 12) for part in (name + colon.strip(), rest))
+    drawing.axes.text(middle, -0.06, title, ha="center", va="top", fontsize=9.5)
 
 
 def _band(exercise: Scan, step: Step, answers: Answers, language: Language) -> str:

@@ -1,0 +1,1 @@
+"""What a facilitator does around a workshop: prepare a session, make its report, keep a backup."""

@@ -1,0 +1,42 @@
+"""Sessions that are written again: which one it is, and whether its settings may still change."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Engine, select
+
+from workbook.facilitate.trouble import Trouble
+from workbook.store import sessions
+from workbook.store.engine import open_store, writing
+from workbook.store.sessions import Session, SessionSettings
+from workbook.store.tables import response, session
+
+
+def store(create: bool = True) -> Engine:
+    """The configured database. Raises StoreUnavailable."""
+    return open_store(os.environ.get("WORKBOOK_DATABASE_URL", ""), create=create)
+
+
+def by_slug(engine: Engine, slug: str) -> Session | None:
+    """The session with exactly this slug, or None."""
+    found = sessions.by_slug_or_code(engine, slug)
+    return found if found and found.settings.slug == slug else None
+
+
+@contextmanager
+def changing(engine: Engine, known: Session, settings: SessionSettings) -> Iterator[None]:
+    """Give a session other settings when the block inside succeeds; its code and seats stay.
+
+    Raises Trouble where somebody has answered already and the settings differ: what was answered, and the minimum
+    that people were promised, belong to the settings of that moment.
+    """
+    with writing(engine) as connection:
+        changed = [name for name, value in settings if value != getattr(known.settings, name)]
+        answered = select(response.c.id).where(response.c.session_id == known.id).limit(1)
+        if changed and connection.scalar(answered) is not None:
+            raise Trouble("facilitate.changed", slug=settings.slug, fields=", ".join(changed))
+        if changed:
+            values = {"settings": settings.model_dump_json(), "version": session.c.version + 1}
+            connection.execute(session.update().where(session.c.id == known.id).values(values))
+        yield

@@ -1,0 +1,53 @@
+"""Plain papermill over every theme, language and respondent, as the README tells facilitators to use it."""
+
+from pathlib import Path
+
+import nbformat
+import papermill
+import pytest
+
+from workbook.content.places import notebooks_dir
+from workbook.content.text import LANGUAGES
+from workbook.exercises import load_content
+from workbook.serve.landing import NOTEBOOKS
+
+THEMES = sorted(load_content().themes)
+
+
+def _run(notebook: str, out: Path, **parameters: object) -> str:
+    source = notebooks_dir() / "participant" / f"{notebook}.ipynb"
+    papermill.execute_notebook(str(source), str(out), parameters=parameters, progress_bar=False, cwd=str(source.parent))
+    done = nbformat.read(out, 4)
+    return "\n".join(str(output) for cell in done.cells if cell.cell_type == "code" for output in cell.outputs)
+
+
+@pytest.mark.parametrize("respondent", ["strong", "weak", "random"])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_theme_plays_to_its_end(theme: str, language: str, respondent: str, tmp_path: Path) -> None:
+    said = _run(NOTEBOOKS[theme], tmp_path / "out.ipynb", language=language, respondent=respondent, seed=7)
+    assert "every exercise answered, scored and saved" in said
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_theme_notebook_plays_any_theme_file(theme: str, tmp_path: Path) -> None:
+    said = _run("theme", tmp_path / "out.ipynb", theme=theme, language="en", respondent="strong")
+    assert "every exercise answered, scored and saved" in said
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"langauge": "en"}, "De parameter 'langauge' bestaat niet"),
+        ({"min_group": 4}, "'4' kan niet bij de parameter 'min_group'"),
+        ({"sector": "retail"}, "geen teksten voor de sector 'retail'"),
+        ({"options": {"c1-rolkiezer": {"tempo": 3}}}, "heeft geen instelling 'tempo'"),
+    ],
+    ids=["unknown name", "too small a group", "a sector without texts", "an unknown option"],
+)
+def test_a_wrong_parameter_stops_the_notebook_with_a_plain_sentence(
+    wrong: dict[str, object], sentence: str, tmp_path: Path
+) -> None:
+    with pytest.raises(papermill.PapermillExecutionError) as stopped:
+        _run(NOTEBOOKS["op-stap-met-de-baas"], tmp_path / "out.ipynb", language="nl", **wrong)
+    assert sentence in str(stopped.value)
