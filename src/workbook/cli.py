@@ -9,6 +9,7 @@ import click
 
 from workbook.content.interface import ui
 from workbook.content.problems import ContentError, reader_language
+from workbook.facilitate import commands
 from workbook.store.engine import StoreUnavailable
 
 
@@ -202,3 +203,8 @@ def session_close(name: str) -> None:
         raise SystemExit(_said(ui("cli.no-session", reader_language(), name=name)))
     sessions.close(engine, found.id)
     say("cli.session-closed", title=found.settings.title)
+
+
+main.add_command(commands.prepare)
+main.add_command(commands.report)
+main.add_command(commands.backup)

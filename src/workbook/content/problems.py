@@ -82,7 +82,15 @@ def unreadable(path: Path, error: SourceError) -> Problem:
 
 def invalid(source: Source, error: ValidationError) -> list[Problem]:
     """Every problem that the models found in one file."""
-    return [_problem(source, details) for details in error.errors(include_url=False)]
+    found = error.errors(include_url=False)
+    return [_problem(source, details) for details in found if not _only_follows(details, found)]
+
+
+def _only_follows(details: Any, found: Iterable[Any]) -> bool:
+    """Whether a list is called too short only because something in it is wrong, which is a problem of its own."""
+    here = details["loc"]
+    inside = (other for other in found if len(other["loc"]) > len(here) and other["loc"][: len(here)] == here)
+    return details["type"] == "too_short" and any(inside)
 
 
 def _problem(source: Source, details: Any) -> Problem:
@@ -90,6 +98,8 @@ def _problem(source: Source, details: Any) -> Problem:
     kind = _SAME.get(details["type"], details["type"])
     name = next((step for step in reversed(location) if isinstance(step, str)), "")
     values = {"name": name, "value": _shown(details.get("input")), **details.get("ctx", {})}
+    if kind == "literal":
+        values["expected"] = str(values["expected"]).replace(" or ", ", ")  # pydantic's own word, in any language
     return Problem(source.path, source.line_of(location), f"error.{kind}", values, f"{name}: {details['msg']}")
 
 

@@ -304,14 +304,17 @@ def _spread(scene: str, option: Option, counted: dict[Value, int], language: Lan
     names = [ui(f"key.{key}", language) for key in KEYS]
     numbers = [counted[key] for key in KEYS]
     title = f"{scene}: {option.text.in_(language)}"
-    with canvas(title, height=0.8) as drawing:
+    with canvas(title, height=0.9) as drawing:
         left = 0
         for name, n, colour in zip(names, numbers, ("harms", "depends", "helps"), strict=True):
             drawing.axes.barh([0], [n], left=left, color=TOKENS[f"{colour}-soft"], edgecolor=TOKENS[colour])
             if n:
                 drawing.axes.text(left + n / 2, 0, f"{n}", ha="center", va="center")
-                drawing.axes.text(left + n / 2, -0.6, name, ha="center", va="top", fontsize=7.5)
             left += n
+        whole = sum(numbers)
+        for name, place, side in zip(names, (0.0, whole / 2, float(whole)), ("left", "center", "right"), strict=True):
+            drawing.axes.text(place, -0.55, name, ha=side, va="top", fontsize=8.5)
+        drawing.axes.set_ylim(-1.3, 0.5)
         drawing.axes.set_axis_off()
     text = ", ".join(f"{name}: {n}" for name, n in zip(names, numbers, strict=True))
     return Chart(drawing.svg, title, text)

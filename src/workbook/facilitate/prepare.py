@@ -157,6 +157,8 @@ def _replace(draft: Path, folder: Path, slug: str) -> None:
         draft.rename(folder)
         return
     names = {path.name for path in draft.iterdir()}
+    if any((folder / name).exists() and not _is_ours(folder / name, slug) for name in names):
+        raise Trouble("facilitate.folder", path=folder)
     for path in [path for path in folder.iterdir() if path.name not in names and _is_ours(path, slug)]:
         path.unlink()
     for path in draft.iterdir():

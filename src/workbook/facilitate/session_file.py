@@ -148,7 +148,7 @@ def _case(
         code = str(error)
         key = "facilitate.no-case" if code == "no-case" else f"error.{code}"
         replaceable = [e.id for e in content.exercises().values() if type(e).with_case is not Exercise.with_case]
-        values = {"value": exercise.id, "known": ", ".join(replaceable) or "–"}
+        values: dict[str, object] = {"value": exercise.id, "known": ", ".join(replaceable) or "–"}
         yield where, Problem(source.path, source.line_of(where), key, values, f"{exercise.id}: {code}")
 
 

@@ -31,8 +31,9 @@ class Plan(Exercise):
 def plan_of(theme: Theme[Exercise]) -> Plan:
     """The closing plan of a theme."""
     title = text("tomorrow.title")
+    origin = {"sources": theme.tomorrow.sources, "own": theme.tomorrow.own}
     shared = {"title": title, "goal": theme.aim, "intro": theme.tomorrow.prompt, "discussion": theme.tomorrow.prompt}
-    return Plan(id=f"{theme.id}-plan", code=f"{theme.letter}9", minutes=3, own=True, tomorrow=theme.tomorrow, **shared)
+    return Plan(id=f"{theme.id}-plan", code=f"{theme.letter}9", minutes=3, tomorrow=theme.tomorrow, **origin, **shared)
 
 
 @score.register

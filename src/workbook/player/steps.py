@@ -150,7 +150,7 @@ def frame(
     else:
         where = ui("step.where", language, **plain, minutes=exercise.minutes)
         title = exercise.title.in_(language)
-    onward = "step.start" if number == 1 else "step.next"
+    onward = {1: "step.start", len(order) - 1: "step.plan"}.get(number, "step.next")
     return {
         "exercise": exercise.id if exercise else "",
         "title": title,

@@ -122,9 +122,8 @@ def _middle(engine: Engine, session: Session, chosen: Told, language: Language) 
         )
     )
     goal = Prose(ui("goal", language, goal=exercise.goal.in_(language)), "note")
-    question = Prose(exercise.discussion.in_(language), "quote")
     result = Box(_result(engine, session, exercise, language), "card", ui("group.title", language))
-    return (goal, figures, *_reveal(engine, session, exercise, language), question, result)
+    return (goal, figures, *_reveal(engine, session, exercise, language), result)
 
 
 def _reveal(engine: Engine, session: Session, exercise: Exercise, language: Language) -> tuple[Block, ...]:
@@ -146,7 +145,10 @@ def _result(engine: Engine, session: Session, exercise: Exercise, language: Lang
     )
     group = released if isinstance(released, Group) else None
     shown: tuple[Block, ...] = shown_to_room(exercise, group, language, chosen.min_group)
-    return (*shown, Prose(ui("room.shown", language, n=group.n), "note")) if group else shown
+    if group is None:
+        return shown  # with the question for the room in it
+    question = Prose(exercise.discussion.in_(language), "quote")
+    return (question, *shown, Prose(ui("room.shown", language, n=group.n), "note"))
 
 
 def _way_in(engine: Engine, session: Session, language: Language) -> tuple[Block, ...]:

@@ -7,9 +7,12 @@ import { Silence } from "./silence.js";
 const SYMBOLS = { helps: "●", depends: "◐", harms: "✕", neutral: "›" };
 
 export function Blocks({ page, view, blocks = [] }) {
-  return blocks.map((block, index) => {
+  const seen = {};
+  return blocks.map((block) => {
     const Component = KINDS[block.kind];
-    const key = block.item ?? `${block.kind}-${index}`;
+    const name = `${block.kind}-${block.item ?? ""}`;
+    seen[name] = (seen[name] ?? 0) + 1;
+    const key = `${name}-${seen[name]}`; // a control keeps its identity (and its focus) when others come or go
     return Component ? html`<${Component} key=${key} page=${page} view=${view} ...${block} />`
       : html`<p key=${key} class="wb-problem">${block.kind}?</p>`;
   });

@@ -1,0 +1,45 @@
+"""A content folder that an author is working on: one small theme in it, and what the loader says of it."""
+
+import os
+import shutil
+from pathlib import Path
+
+from workbook.content import loading
+from workbook.content.places import data_dir
+from workbook.content.problems import ContentError, Problem
+from workbook.content.text import Language
+from workbook.exercises import WorkbookTheme
+
+GOOD = (Path(__file__).parent / "good.yaml").read_text("utf-8")
+
+
+class Author:
+    """Writes files under `data/` and reads the problems; the theme is called `thema`."""
+
+    def __init__(self, root: Path) -> None:
+        self.data = root / "data"
+        (self.data / "themes").mkdir(parents=True)
+        shutil.copytree(data_dir() / "interface", self.data / "interface")
+        shutil.copytree(data_dir() / "scales", self.data / "scales")
+        shutil.copy(data_dir() / "sources.yaml", self.data)
+        os.environ["WORKBOOK_DATA"] = str(self.data)
+
+    def write(self, text: str | bytes, name: str = "themes/thema.yaml") -> None:
+        """Write one file."""
+        (self.data / name).write_bytes(text.encode() if isinstance(text, str) else text)
+
+    def load(self):
+        """All content, with the theme called `thema`."""
+        return loading.load(WorkbookTheme, self.data)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What the loader finds."""
+        try:
+            self.load()
+        except ContentError as error:
+            return error.problems
+        return ()
+
+    def sentences(self, language: Language) -> list[str]:
+        """What the author reads."""
+        return [problem.sentence(language) for problem in self.problems()]
