@@ -1,10 +1,14 @@
 """What all tests share: no state of this machine, Dutch messages, a database of their own."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import settings
 
 from workbook.exercises import load_content
 from workbook.store.engine import open_store
+
+ROOT = Path(__file__).resolve().parents[1]
 
 # The same examples for everybody; `--hypothesis-profile=search` looks for new ones.
 settings.register_profile("workbook", deadline=None, derandomize=True, max_examples=60)
@@ -35,4 +39,4 @@ def engine(home):
 @pytest.fixture(scope="session")
 def content():
     """All content that is shipped."""
-    return load_content()
+    return load_content(ROOT / "data")

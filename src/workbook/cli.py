@@ -205,6 +205,6 @@ def session_close(name: str) -> None:
     say("cli.session-closed", title=found.settings.title)
 
 
-main.add_command(commands.prepare)
+main.add_command(commands.prepare_command(show_session))
 main.add_command(commands.report)
 main.add_command(commands.backup)

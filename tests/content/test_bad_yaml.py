@@ -156,10 +156,10 @@ def test_every_problem_of_every_file_is_told_at_once(author):
     author.write(text)
     author.write(GOOD.replace("id: thema", "id: ander").replace("id: blad", "id: ander-blad") + "extra: 1\n", "themes/ander.yaml")
     places = [sentence.split(": ")[0] for sentence in author.sentences("nl")]
-    assert places == ["data/themes/ander.yaml:27", f"{HERE}:5", f"{HERE}:18", f"{HERE}:24"]
+    assert places == ["data/themes/ander.yaml:28", f"{HERE}:5", f"{HERE}:18", f"{HERE}:24"]
 
 
-def test_every_model_knows_its_line(author, content):
+def test_every_model_knows_its_line(author):
     """`walk` gives each model's place in the YAML, by which later checks say where they mean."""
     theme = author.load().themes["thema"]
     places = {location for location, _ in walk(theme)}

@@ -1,5 +1,6 @@
 """The facilitator's commands: prepare, report, backup."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -7,21 +8,28 @@ import click
 from workbook.content.interface import ui
 from workbook.content.problems import reader_language
 from workbook.content.text import LANGUAGES, Language
+from workbook.store.sessions import Session
 
 
-@click.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path), help="Another folder for the notebooks.")
-@click.option("--again", is_flag=True, help="Write the notebooks of a session that exists; its code stays the same.")
-def prepare(file: Path, out: Path | None, again: bool) -> None:
-    """Make a session from a session file: its notebooks and its join code. Start from examples/session.yaml."""
-    from workbook.cli import show_session
-    from workbook.facilitate.prepare import prepare as make
-    from workbook.facilitate.session_file import read_session_file
+def prepare_command(show: Callable[[Session], None]) -> click.Command:
+    """The command `prepare`; `show` prints how people join the session."""
 
-    made = make(read_session_file(file), out, again)
-    click.echo(ui("facilitate.prepared", reader_language(), n=len(made.notebooks), path=made.folder))
-    show_session(made.session)
+    @click.command()
+    @click.argument("file", type=click.Path(path_type=Path))
+    @click.option("--out", type=click.Path(path_type=Path), help="Another folder for the notebooks.")
+    @click.option(
+        "--again", is_flag=True, help="Write the notebooks of a session that exists; its code stays the same."
+    )
+    def prepare(file: Path, out: Path | None, again: bool) -> None:
+        """Make a session from a session file: its notebooks and its join code. Start from examples/session.yaml."""
+        from workbook.facilitate.prepare import prepare as make
+        from workbook.facilitate.session_file import read_session_file
+
+        made = make(read_session_file(file), out, again)
+        click.echo(ui("facilitate.prepared", reader_language(), n=len(made.notebooks), path=made.folder))
+        show(made.session)
+
+    return prepare
 
 
 @click.command()

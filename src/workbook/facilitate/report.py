@@ -54,13 +54,14 @@ class Result:
 class Report:
     """The report of a registered session, or of a made-up one where `session` is '' and `respondent` is set.
 
-    Raises BadParameters where there is neither, StoreUnavailable where the database cannot be read.
+    `room` gives the database and the session themselves. Raises BadParameters where there is neither,
+    StoreUnavailable where the database cannot be read.
     """
 
-    def __init__(self, given: Parameters) -> None:
+    def __init__(self, given: Parameters, room: tuple[Engine, Session] | None = None) -> None:
         self.language: Language = given.language
         self.content = load_content()
-        self.engine, self.session = self._room(given)
+        self.engine, self.session = room or self._room(given)
         self.min_group = max(given.min_group, self.session.settings.min_group)  # never below what people were told
 
     def _room(self, given: Parameters) -> tuple[Engine, Session]:
@@ -136,12 +137,11 @@ class Report:
         )
 
     def _name(self, result: Result) -> str:
-        title = result.exercise.title.in_(self.language)
-        return f"{result.exercise.code} {title}" if result.exercise in result.theme.exercises else title
+        return f"{result.exercise.code} {result.exercise.title.in_(self.language)}"
 
     def groups(self) -> Part:
         """Per theme and exercise what the group answered, or a question to discuss where that is held back."""
-        blocks: list[Block] = [Heading(self._ui("facilitate.report.results"), 2)]
+        blocks: list[Block] = []
         for theme in dict.fromkeys(result.theme.id for result in self.results):
             mine = [result for result in self.results if result.theme.id == theme]
             blocks.append(Heading(mine[0].theme.title.in_(self.language), 2))
@@ -157,14 +157,13 @@ class Report:
 
     def sources(self) -> Part:
         """Where the themes come from."""
-        lines = []
+        credits = []
         for source in dict.fromkeys(source for theme in self._themes() for source in theme.sources):
             article = self.content.articles[source]
             line = self._ui("sources.line", title=article.title, author=article.author)
-            lines.append(", ".join(part for part in (line, article.place, article.date) if part) + ".")
-            if article.note:
-                lines.append(article.note.in_(self.language))
-        text = "\n".join([*lines, self._ui("sources.made")])
+            line = ", ".join(part for part in (line, article.place, article.date) if part) + "."
+            credits.append(f"{line}\n{article.note.in_(self.language)}" if article.note else line)
+        text = "\n\n".join([*credits, self._ui("sources.made")])
         return self._part(FeedbackNote(text, self._ui("sources.title")))
 
     def check(self) -> Said:

@@ -1,0 +1,121 @@
+"""Every theme is played to its end on a phone, in both languages, without sideways scroll or axe violations."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import (
+    LAPTOP,
+    PHONE,
+    Serve,
+    Visitor,
+    anchor,
+    answer_everything,
+    open_theme,
+    press,
+    saved,
+    serious_violations,
+)
+
+THEMES = ["01_anti_verkopen", "02_hoteltraining", "03_op_stap_met_de_baas", "04_overdragen", "05_reflectiegesprek"]
+PRIMARY = "main .wb-action .wb-button.is-primary:visible"
+MOST_SCREENS = 80
+
+
+def _fill(page: Page) -> None:
+    answer_everything(page, which=1)
+    for field in page.locator("main .wb-numberline input:enabled, main .wb-text input:enabled").all():
+        if not field.input_value():
+            kind = field.get_attribute("type") or ""
+            number = field.get_attribute("inputmode") == "decimal"
+            field.fill("20" if number else {"date": "2027-01-15", "time": "09:30"}.get(kind, "N.B."))
+            field.blur()
+    _slide(page)
+    _lay_stones(page)
+
+
+def _slide(page: Page) -> None:
+    for slider in page.locator("main .wb-slider").all():
+        if slider.locator("output").inner_text() == "–":
+            slider.locator(".wb-step").last.click()
+
+
+def _lay_stones(page: Page) -> None:
+    for pile in range(10 if page.locator(".wb-left").count() else 0):
+        more = page.locator("main .wb-stonerow").nth(pile % 4).locator(".wb-step").last
+        if more.is_enabled():
+            more.click()
+
+
+def _go_on(page: Page) -> bool:
+    """Press what goes on; False at the end of the page."""
+    before = anchor(page)
+    silence = page.locator(".wb-silence .is-primary:visible")
+    if silence.count():
+        silence.first.click()
+        page.locator(".wb-silence.is-running .is-primary").click()
+    elif page.locator(PRIMARY).count():
+        page.locator(PRIMARY).last.click()
+    elif page.locator(".wb-nav .wb-button", has_text="→").count():
+        page.locator(".wb-nav .wb-button", has_text="→").click()
+    else:
+        return False
+    page.wait_for_function("before => document.querySelector('.wb').dataset.anchor !== before", arg=before)
+    return True
+
+
+@pytest.mark.parametrize(("notebook", "language"), [(t, "nl-NL") for t in THEMES] + [(t, "en-GB") for t in THEMES[3:]])
+def test_a_theme_is_played_to_its_end(
+    notebook: str, language: str, served: Serve, visitor: Callable[..., Visitor]
+) -> None:
+    somebody = visitor(PHONE, language)
+    page = somebody.page
+    page.goto(served.address)
+    open_theme(page, served, notebook)
+    looked: set[str] = set()
+    for _screen in range(MOST_SCREENS):
+        _fill(page)
+        sideways = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert sideways <= 0, f"{sideways}px sideways at {anchor(page)}"
+        kinds = ",".join(
+            sorted(set(page.evaluate("[...document.querySelectorAll('main [class^=wb-]')].map(e=>e.className)")))
+        )
+        if kinds not in looked:  # every kind of screen once: axe is slow
+            looked.add(kinds)
+            assert serious_violations(page) == [], anchor(page)
+        if page.locator("text=/Dit ga ik doen|This is what I will do/").count():
+            break
+        _go_on(page)
+    press(page, "Dit ga ik doen" if language == "nl-NL" else "This is what I will do")
+    saved(page)
+    page.goto(f"{served.address}/mijn/print")
+    assert page.locator(".wb-box").count() >= 2
+    assert somebody.errors == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("path", ["/", "/mijn", "/mijn/print", "/voila/render/portfolio.ipynb", "/join/ZZZZZZ"])
+def test_pages_around_the_exercises_have_nothing_serious(
+    path: str, width: int, served: Serve, visitor: Callable[..., Visitor]
+) -> None:
+    page = visitor({"width": width, "height": 800}).page
+    page.goto(f"{served.address}{path}")
+    page.wait_for_selector(".wb-main")
+    assert serious_violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+
+
+def test_an_exercise_can_be_done_with_the_keyboard_alone(served: Serve, visitor: Callable[..., Visitor]) -> None:
+    page = visitor(LAPTOP).page
+    open_theme(page, served, "03_op_stap_met_de_baas")
+    press(page, "Begin")
+    groups = page.locator("main fieldset.wb-choice").count()
+    page.locator("main fieldset.wb-choice input").first.focus()
+    for _ in range(groups):
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Tab")
+    assert page.locator("main input:checked").count() == groups
+    before = anchor(page)
+    page.keyboard.press("Enter")
+    page.wait_for_function("before => document.querySelector('.wb').dataset.anchor !== before", arg=before)
