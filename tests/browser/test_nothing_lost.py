@@ -21,7 +21,7 @@ def test_the_page_comes_back_by_itself_after_its_kernel_was_killed(
         os.kill(kernel, signal.SIGKILL)
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # as when a phone wakes
     page.wait_for_function("() => !window.before && document.querySelector('.wb-title')")
-    page.get_by_text("Wat houdt jou tegen?").first.wait_for()
+    page.locator(".wb-title", has_text="Wat houdt jou tegen?").wait_for()
     assert page.locator("main input:checked").count() == chosen > 0
 
 
@@ -39,7 +39,7 @@ def test_the_page_comes_back_where_it_was_after_the_server_restarted(
     page.evaluate("window.before = true")
     served.start()
     page.wait_for_function("() => !window.before && document.querySelector('.wb-title')")
-    page.get_by_text("Klantspiegel").first.wait_for()
+    page.locator(".wb-title", has_text="Klantspiegel").wait_for()
     assert page.locator("main input:checked").count() == chosen > 0
 
 
@@ -78,7 +78,7 @@ def test_two_tabs_of_one_person_do_not_lose_each_others_answers(served: Serve, v
     saved(first)
     second.reload()
     second.wait_for_selector(".wb-title")
-    second.get_by_text("Zo ga ik mee").first.wait_for()
+    second.locator(".wb-title", has_text="Zo ga ik mee").wait_for()
     assert second.locator("main input:checked").count() == first.locator("main input:checked").count() > 0
 
 
@@ -97,7 +97,7 @@ def test_a_resume_code_brings_the_answers_to_another_device(served: Serve, visit
     there.get_by_role("button", name="Ga verder").last.click()
     there.wait_for_url(f"{served.address}/")
     open_theme(there, served, "02_hoteltraining")
-    there.get_by_text("Hoe vraag ik?").first.wait_for()
+    there.locator(".wb-title", has_text="Hoe vraag ik?").wait_for()
     assert there.locator("main input:checked").count() == chosen > 0
 
 

@@ -27,7 +27,12 @@ def run(notebook: Path, given: dict[str, Any]) -> Any:
         try:
             # given as a notebook: papermill would take braces in a path for parameters
             read = nbformat.read(notebook, 4)
-            here: dict[str, Any] = {"cwd": name, "kernel_name": "python3", "config": _transport(Path(name))}
+            here: dict[str, Any] = {
+                "cwd": name,
+                "kernel_name": "python3",
+                "language": "python",
+                "config": _transport(Path(name)),
+            }
             return papermill.execute_notebook(read, None, parameters=given, progress_bar=bar, **here)
         except (PapermillException, RuntimeError) as error:
             reason = f"{getattr(error, 'ename', type(error).__name__)}: {getattr(error, 'evalue', error)}"
