@@ -46,7 +46,10 @@ def _said(sentence: str) -> int:
 def main(home: str | None) -> None:
     """Eerlijk verkopen: a training workbook about honest selling."""
     if home:
-        os.environ["WORKBOOK_HOME"] = str(Path(home).resolve())
+        os.environ["WORKBOOK_HOME"] = home
+    for name in ("WORKBOOK_HOME", "WORKBOOK_DATA"):  # kernels work in another folder: make these mean the same there
+        if os.environ.get(name):
+            os.environ[name] = str(Path(os.environ[name]).resolve())
 
 
 @main.command()

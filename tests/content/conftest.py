@@ -3,6 +3,7 @@
 import pytest
 
 from tests.content.author import GOOD, Author
+from workbook import exercises
 
 
 @pytest.fixture(scope="package")
@@ -21,4 +22,6 @@ def author(desk, home, monkeypatch):
         if path.name not in shipped:
             path.unlink()
     desk.write(GOOD)
-    return desk
+    exercises._load.cache_clear()  # the folder is read once, and here it changes
+    yield desk
+    exercises._load.cache_clear()

@@ -19,7 +19,8 @@ FEEDBACK = (8, 45)  # words, criterion 2
 SCENE = (25, 70)  # criterion 7
 LONGEST_OPTION, LONGEST_STATEMENT, LONGEST_SENTENCE = 20, 16, 22
 BANNED = "feedbacken pitchen pitch committen mindset skills leads challengen sales".split()  # criterion 12, Dutch texts
-NOT_HERE = {"hoteltraining": (), "": ("target", "targets")}  # 'target' is what theme B is about
+ABOUT_TARGETS = "hoteltraining"  # the one theme that may say 'target': it is what theme B is about
+THEMES = sorted(path.stem for path in (ROOT / "data" / "themes").glob("*.yaml"))
 
 
 def place(path: Path, line: int) -> str:
@@ -56,13 +57,9 @@ def too(said: Iterator[tuple[str, Text]], least: int, most: int) -> list[str]:
     ]
 
 
-@pytest.fixture(params=["anti-verkopen", "hoteltraining", "op-stap-met-de-baas", "overdragen", "reflectiegesprek"])
+@pytest.fixture(params=THEMES)
 def theme(request, content):
     return content.themes[request.param]
-
-
-def test_the_five_themes_are_all_looked_at(content):
-    assert {path.stem for path in (ROOT / "data" / "themes").glob("*.yaml")} == set(content.themes)
 
 
 def test_no_idea_number_shows_in_a_text(theme):  # criterion 1
@@ -92,10 +89,11 @@ def test_no_seven_words_in_a_row_stand_in_an_article(theme):  # criterion 3
     assert copied == []
 
 
-def test_the_copy_check_finds_a_copied_sentence():
-    article = "Dat klinkt wat zwaar, maar zo lijkt het wel."  # nine words of an article
-    assert set(hashes(article)) <= known()
-    assert not set(hashes("Dat klinkt wat zwaar, en zo lijkt het ook.")) & known()
+def test_the_copy_check_sees_through_case_and_signs():
+    article = hashes("Een twee drie; vier vijf – zes zeven.")
+    assert hashes("‘een twee, drie vier vijf zes zeven!’").keys() == article.keys()
+    assert not hashes("een twee drie vier vijf zes acht").keys() & article.keys()
+    assert len(known()) > 3000
 
 
 def numbers(text: str) -> Counter[str]:
@@ -197,7 +195,7 @@ def test_no_dutch_sentence_is_longer_than_22_words(theme):  # criterion 10
 
 
 def test_no_banned_word_stands_in_a_dutch_text(theme):  # criterion 12
-    banned = [*BANNED, *NOT_HERE.get(theme.id, NOT_HERE[""])]
+    banned = BANNED if theme.id == ABOUT_TARGETS else [*BANNED, "target", "targets"]
     found = [
         f"{where}: {word!r} – use a Dutch word"
         for where, location, text in texts(theme)

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
 
 from pydantic import Field, GetJsonSchemaHandler, StringConstraints, model_validator
@@ -86,7 +87,7 @@ class Exercise(Cited):
         """This exercise with a client's own case texts. Raises ValueError where the type has no case to replace."""
         raise ValueError("no-case")
 
-    @property
+    @cached_property
     def version(self) -> str:
         """Eight hexadecimal digits that change when the content of this exercise changes."""
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:8]
