@@ -25,7 +25,7 @@ bundle:
 
 # The README's pictures, taken from a running workbook.
 pictures: $(VENV)/.installed-test
-	$(BIN)/python tests/pictures.py
+	$(BIN)/python -m tests.pictures
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

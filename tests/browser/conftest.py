@@ -194,11 +194,11 @@ def saved(page: Page) -> None:
 
 def answer_everything(page: Page, which: int = 0) -> None:
     """Pick option number `which` of every open choice on the screen, and fill every empty text."""
-    for choice in page.locator("main fieldset.wb-choice").all():
+    for choice in page.locator("main fieldset.wb-choice:visible").all():
         options = choice.locator("input:enabled")
         if options.count() and not choice.locator("input:checked").count():
             options.nth(min(which, options.count() - 1)).check()
-    for text in page.locator("main .wb-text textarea:enabled").all():
+    for text in page.locator("main .wb-text textarea:enabled:visible").all():
         if not text.input_value():
             text.fill("Ik vraag eerst door.")
             text.blur()

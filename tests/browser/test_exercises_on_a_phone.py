@@ -25,7 +25,7 @@ MOST_SCREENS = 80
 
 def _fill(page: Page) -> None:
     answer_everything(page, which=1)
-    for field in page.locator("main .wb-numberline input:enabled, main .wb-text input:enabled").all():
+    for field in page.locator("main .wb-numberline input:enabled:visible, main .wb-text input:enabled:visible").all():
         if not field.input_value():
             kind = field.get_attribute("type") or ""
             number = field.get_attribute("inputmode") == "decimal"
@@ -36,13 +36,13 @@ def _fill(page: Page) -> None:
 
 
 def _slide(page: Page) -> None:
-    for slider in page.locator("main .wb-slider").all():
+    for slider in page.locator("main .wb-slider:visible").all():
         if slider.locator("output").inner_text() == "–":
             slider.locator(".wb-step").last.click()
 
 
 def _lay_stones(page: Page) -> None:
-    for pile in range(10 if page.locator(".wb-left").count() else 0):
+    for pile in range(10 if page.locator(".wb-left:visible").count() else 0):
         more = page.locator("main .wb-stonerow").nth(pile % 4).locator(".wb-step").last
         if more.is_enabled():
             more.click()

@@ -45,14 +45,18 @@ def test_an_alias_is_refused(author):
 
 
 def test_many_aliases_are_refused_before_they_grow(author):
-    bomb = "a: &a [x, x]\n" + "".join(f"{chr(98 + i)}: &{chr(98 + i)} [*{chr(97 + i)}, *{chr(97 + i)}]\n" for i in range(20))
+    bomb = "a: &a [x, x]\n" + "".join(
+        f"{chr(98 + i)}: &{chr(98 + i)} [*{chr(97 + i)}, *{chr(97 + i)}]\n" for i in range(20)
+    )
     author.write(bomb)
     assert author.sentences("nl") == [
         f"{HERE}:1: Ankers en verwijzingen (& en *) mogen hier niet. Schrijf de tekst uit."
     ]
 
 
-@pytest.mark.parametrize("word", ["Nee", "no", "No", "off", "on", "yes", "007", "1.50", "null", "~", "2026-03-14", "1e3"])
+@pytest.mark.parametrize(
+    "word", ["Nee", "no", "No", "off", "on", "yes", "007", "1.50", "null", "~", "2026-03-14", "1e3"]
+)
 def test_a_word_that_yaml_reads_as_something_else_stays_text(word, author):
     author.write(changed('"Doel"', word))
     assert author.load().themes["thema"].aim == Text(nl=word, en="Aim")
@@ -105,11 +109,17 @@ def test_an_unknown_scale_lists_the_scales(author):
     line = line_of(text, "scale: agree-9")
     said = "De schaal 'agree-9' bestaat niet. Kies uit: agree-5, count-5, frequency-5."
     assert f"{HERE}:{line}: {said}" in author.sentences("nl")
-    assert f"{HERE}:{line}: There is no scale 'agree-9'. Choose from: agree-5, count-5, frequency-5." in author.sentences("en")
+    assert (
+        f"{HERE}:{line}: There is no scale 'agree-9'. Choose from: agree-5, count-5, frequency-5."
+        in author.sentences("en")
+    )
 
 
 def test_a_bad_scale_file_is_named(author):
-    author.write('id: eigen\nlow: {nl: "nooit", en: "never"}\nhigh: {nl: "altijd", en: "always"}\npoints: []\n', "scales/eigen.yaml")
+    author.write(
+        'id: eigen\nlow: {nl: "nooit", en: "never"}\nhigh: {nl: "altijd", en: "always"}\npoints: []\n',
+        "scales/eigen.yaml",
+    )
     assert author.sentences("nl") == ["data/scales/eigen.yaml:4: 'points' is te kort: minstens 2 nodig, er zijn er 0."]
 
 
@@ -154,7 +164,9 @@ def test_a_missing_sources_file_is_a_problem_not_a_traceback(author):
 def test_every_problem_of_every_file_is_told_at_once(author):
     text = changed('"Doel"', '""').replace("minutes: 5", "minutes: 0").replace("kind: text", "kind: tekst")
     author.write(text)
-    author.write(GOOD.replace("id: thema", "id: ander").replace("id: blad", "id: ander-blad") + "extra: 1\n", "themes/ander.yaml")
+    author.write(
+        GOOD.replace("id: thema", "id: ander").replace("id: blad", "id: ander-blad") + "extra: 1\n", "themes/ander.yaml"
+    )
     places = [sentence.split(": ")[0] for sentence in author.sentences("nl")]
     assert places == ["data/themes/ander.yaml:28", f"{HERE}:5", f"{HERE}:18", f"{HERE}:24"]
 

@@ -98,13 +98,15 @@ def test_every_key_that_the_code_puts_together_can_exist():
 
 
 def test_no_key_is_kept_that_nothing_asks_for():
-    own = {word for path in (ROOT / "data").glob("*/*.yaml") if path.parent.name != "interface" for word in
-           scalars(yaml_source.read(path).value)}
+    own = {
+        word
+        for path in (ROOT / "data").glob("*/*.yaml")
+        if path.parent.name != "interface"
+        for word in scalars(yaml_source.read(path).value)
+    }
     known = constants() | set(get_args(ErrorType))  # `error.{…}` takes pydantic's own names
     fixed = {key for _, _, key in literal_keys()} | known
-    shapes = [
-        re.compile(pattern(node)) for tree in trees().values() for node in ast.walk(tree) if is_key_pattern(node)
-    ]
+    shapes = [re.compile(pattern(node)) for tree in trees().values() for node in ast.walk(tree) if is_key_pattern(node)]
 
     def used(key: str) -> bool:
         matches = (shape.fullmatch(key) for shape in shapes)

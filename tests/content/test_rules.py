@@ -164,11 +164,11 @@ def test_a_blind_answer_spots_at_most_half(content):  # criterion 5
     keys = [option.key for _, scene in scenes(content) for option in scene.options if option.key != "depends"]
     for blind in ("helps", "depends", "harms"):
         assert sum(key == blind for key in keys) <= 0.6 * len(keys), f"always {blind!r} spots too much"
-    places = [
-        Counter(scene.options[index].key for _, scene in scenes(content)) for index in range(5)
-    ]
+    places = [Counter(scene.options[index].key for _, scene in scenes(content)) for index in range(5)]
     for index, counted in enumerate(places, 1):
-        assert max(counted.values()) <= 0.75 * len(scenes(content)), f"place {index} is nearly always the same: {counted}"
+        assert max(counted.values()) <= 0.75 * len(scenes(content)), (
+            f"place {index} is nearly always the same: {counted}"
+        )
 
 
 def test_scenes_options_and_statements_are_short_enough(content):  # criterion 7

@@ -58,7 +58,9 @@ def test_coverage_ends_with_status_0_once_every_idea_is_cited(author, content):
     author.write(author_cites(", ".join(ideas)))
     result = CliRunner().invoke(cli.main, ["coverage"])
     assert result.exit_code == 0
-    assert result.output == "176 van de 176 ideeën hebben een plek in een oefening (198 genummerd, anekdotes meegeteld).\n"
+    assert (
+        result.output == "176 van de 176 ideeën hebben een plek in een oefening (198 genummerd, anekdotes meegeteld).\n"
+    )
 
 
 def test_every_theme_cites_its_own_articles_only(content):

@@ -212,11 +212,13 @@ def test_a_phone_shows_two_questions_at_a_time() -> None:
     assert [block["item"] for block in page if block["kind"] == "choice"] == [asked(q) for q in FIRST[:2]]
     given_two = {asked(q): "openen" for q in FIRST[:2]}
     page = as_data(render(EXERCISE, Context(answers=given_two)))
+    assert [block["item"] for block in page if block["kind"] == "choice"] == [asked(q) for q in FIRST[:2]]  # not by itself
+    page = as_data(render(EXERCISE, Context(answers=given_two, at=FIRST[2].id)))
     assert [block["item"] for block in page if block["kind"] == "choice"] == [asked(q) for q in FIRST[2:]]
 
 
 def test_the_button_asks_only_for_what_is_on_the_screen() -> None:
-    commit = buttons({asked(q): "openen" for q in FIRST[:2]})[0]
+    commit = buttons({asked(q): "openen" for q in FIRST[:2]}, at=FIRST[2].id)[0]
     assert commit["item"] == f"{FIRST[0].id}.{DONE}"
     assert list(commit["needs"]) == [asked(q) for q in FIRST[2:]]
 

@@ -54,7 +54,8 @@ def open_store(url: str = "", create: bool = True) -> Engine:
     engine = _sqlite(url) if url.startswith("sqlite") else create_engine(url)
     try:
         if not inspect(engine).has_table("release_member"):
-            metadata.create_all(engine)
+            with writing(engine) as connection:  # one of several openers makes the tables, the others wait for it
+                metadata.create_all(connection)
     except OperationalError as error:
         raise StoreUnavailable("store.locked" if "locked" in str(error) else "store.open", path=url) from None
     except DatabaseError:

@@ -4,7 +4,7 @@ The rule (workshop.md): nothing below a minimum of people, and no two things sho
 that minimum. So people are released in blocks: a block is made of everyone who has finished and is not in a block yet,
 as soon as they are enough; its answers are those at that moment. What is shown is always a union of whole blocks. When
 somebody is erased, others of the block (chosen by chance) go out of sight with them until the minimum is reached, so
-that comparing before and after tells of no single person.
+that comparing before and after tells of no single person. One item keeps to the same rule (`Part`).
 """
 
 import json
@@ -36,12 +36,36 @@ class Progress:
 
 
 @dataclass(frozen=True)
+class Part:
+    """One block of a group: the answers it shows, those hidden with somebody erased, and how many were erased."""
+
+    shown: tuple[dict[str, Value], ...]
+    hidden: tuple[dict[str, Value], ...] = ()
+    erased: int = 0
+
+    def each(self, measure: Callable[[dict[str, Value]], Value], minimum: int) -> list[Value]:
+        """The measure of this block's people, or nothing where that, or its difference with another look, is of few."""
+
+        def found(answers: tuple[dict[str, Value], ...]) -> list[Value]:
+            return [value for one in answers if (value := measure(one)) not in (None, "")]
+
+        here = found(self.shown)
+        left_out, gone = len(self.shown) - len(here), self.erased + len(self.hidden)
+        if gone:  # an earlier look may have shown this item only if fewer than the minimum of the gone left it out
+            allowed = left_out == 0 and gone - len(found(self.hidden)) < minimum
+        else:
+            allowed = left_out == 0 or left_out >= minimum
+        return here if allowed and len(here) >= minimum else []
+
+
+@dataclass(frozen=True)
 class Group:
     """The answers of a released group. Views get at them through functions that keep to the minimum."""
 
     _answers: tuple[dict[str, Value], ...]
     minimum: int
     sensitive: bool
+    _parts: tuple[Part, ...] = ()  # the same answers by block; () for one block
 
     @property
     def n(self) -> int:
@@ -53,17 +77,18 @@ class Group:
         return self.each(lambda answers: answers.get(item))
 
     def each(self, measure: Callable[[dict[str, Value]], Value]) -> list[Value] | None:
-        """A measure of every person (None leaves them out), sorted; None when too few are left, or too few left out."""
-        found = [value for answers in self._answers if (value := measure(answers)) not in (None, "")]
-        left_out = self.n - len(found)
-        if len(found) < self.minimum or 0 < left_out < self.minimum:
-            return None
-        return sorted(found, key=lambda value: (str(type(value)), value))
+        """A measure of every person (None leaves them out), sorted; None when too few are left, or too few left out.
+
+        A block in which too few gave it, or too few left it out, does not count.
+        """
+        parts = self._parts or (Part(self._answers),)
+        found = [value for part in parts for value in part.each(measure, self.minimum)]
+        return sorted(found, key=lambda value: (str(type(value)), value)) if found else None
 
     def numbers(self, measure: Callable[[dict[str, Value]], float | None]) -> list[float] | None:
         """As `each`, for a measure that is a number."""
         found = self.each(measure)
-        return None if found is None else [float(value) for value in found if isinstance(value, int | float)]
+        return None if found is None else sorted(float(value) for value in found if isinstance(value, int | float))
 
     def counts(self, item: str, options: Sequence[Value]) -> dict[Value, int] | None:
         """How many chose each option, or None where the rules hold it back."""
@@ -115,8 +140,15 @@ def release(
         _add_block(connection, session_id, exercise, minimum, done)
         opened = _opened_at(connection, session_id, exercise)
         blocks = _blocks(connection, session_id, exercise)
-        answers = [a for block in blocks for a in _counted(connection, session_id, exercise, block, opened, at_once)]
-    return Group(tuple(answers), minimum, sensitive) if len(answers) >= minimum else Withheld(minimum)
+        told = [(block, _counted(connection, session_id, exercise, block, opened, at_once)) for block in blocks]
+    parts = tuple(_part(block, counted) for block, counted in told)
+    answers = tuple(answers for part in parts for answers in part.shown)
+    return Group(answers, minimum, sensitive, parts) if len(answers) >= minimum else Withheld(minimum)
+
+
+def _part(block: "_Block", counted: dict[str, dict[str, Value]]) -> Part:
+    shown, hidden = (tuple(counted[one] for one in people) for people in (block.shown, block.hidden))
+    return Part(shown, hidden, block.made - len(block.shown) - len(block.hidden))
 
 
 def _people(connection: Connection, session_id: str, exercise: str) -> list[tuple[str, History]]:
@@ -134,6 +166,7 @@ def _people(connection: Connection, session_id: str, exercise: str) -> list[tupl
 @dataclass(frozen=True)
 class _Block:
     id: int
+    made: int  # how many people it was made of
     size: int  # how many people it showed when it was last looked at
     upto: int
     shown: list[str]
@@ -143,7 +176,7 @@ class _Block:
 def _blocks(connection: Connection, session_id: str, exercise: str) -> list[_Block]:
     here = (release_block.c.session_id == session_id) & (release_block.c.exercise == exercise)
     rows = connection.execute(select(release_block).where(here)).all()
-    blocks = {row.id: _Block(row.id, row.size, row.upto, [], []) for row in rows}
+    blocks = {row.id: _Block(row.id, row.made, row.size, row.upto, [], []) for row in rows}
     members = select(release_member).where(release_member.c.block_id.in_(blocks))
     for row in connection.execute(members.order_by(release_member.c.participant_id)):
         block = blocks[row.block_id]
@@ -172,7 +205,7 @@ def _add_block(connection: Connection, session_id: str, exercise: str, minimum: 
     if len(fresh) < minimum:
         return
     newest = connection.scalar(select(func.max(response.c.id))) or 0
-    values = {"session_id": session_id, "exercise": exercise, "size": len(fresh), "upto": newest}
+    values = {"session_id": session_id, "exercise": exercise, "made": len(fresh), "size": len(fresh), "upto": newest}
     made = connection.execute(release_block.insert().values(values)).inserted_primary_key
     members = [{"block_id": made[0], "participant_id": person, "shown": True} for person in fresh] if made else []
     connection.execute(release_member.insert(), members)
@@ -180,18 +213,18 @@ def _add_block(connection: Connection, session_id: str, exercise: str, minimum: 
 
 def _counted(
     connection: Connection, session_id: str, exercise: str, block: _Block, opened: int | None, at_once: bool
-) -> list[dict[str, Value]]:
-    """The answers that count of everyone a block shows: those of the moment at which it was made."""
+) -> dict[str, dict[str, Value]]:
+    """The answers that count of everyone in a block, by person: those of the moment at which it was made."""
     chosen = (response.c.session_id == session_id) & (response.c.exercise == exercise) & (response.c.id <= block.upto)
     rows = connection.execute(
         select(response.c.id, response.c.participant_id, response.c.item, response.c.value)
-        .where(chosen, response.c.participant_id.in_(block.shown))
+        .where(chosen, response.c.participant_id.in_(block.shown + block.hidden))
         .order_by(response.c.id)
     )
     events: dict[str, list[tuple[int, str, Value]]] = {}
     for number, person, item, value in rows:
         events.setdefault(person, []).append((number, item, json.loads(value)))
-    return [_attempt(told, opened, at_once) for told in events.values()]
+    return {person: _attempt(told, opened, at_once) for person, told in events.items()}
 
 
 def _attempt(events: list[tuple[int, str, Value]], opened: int | None, at_once: bool) -> dict[str, Value]:

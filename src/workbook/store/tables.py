@@ -82,7 +82,8 @@ release_block = Table(
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("session_id", ForeignKey("session.id", ondelete="CASCADE"), nullable=False),
     Column("exercise", String(60), nullable=False),
-    Column("size", Integer, nullable=False),
+    Column("made", Integer, nullable=False),  # how many people it was made of
+    Column("size", Integer, nullable=False),  # how many it showed at the last look
     Column("upto", Integer, nullable=False),  # answers after this response do not change what was shown
     Index("block_by_room", "session_id", "exercise"),
 )

@@ -52,7 +52,7 @@ def _unit(exercise: Sorter, number: int, context: Context) -> tuple[Block, ...]:
 
 def _asking(exercise: Sorter, batch: tuple[Question, ...], number: int, context: Context) -> tuple[Block, ...]:
     pairs = [batch[i : i + PAIR] for i in range(0, len(batch), PAIR)]
-    at = next((i for i, pair in enumerate(pairs) if any(q.id == context.at for q in pair)), len(pairs) - 1)
+    at = next((i for i, pair in enumerate(pairs) if any(q.id == context.at for q in pair)), 0)
     unanswered = [i for i, pair in enumerate(pairs) if any(not context.answers.get(asked(q)) for q in pair)]
     here = min([at, *unanswered])  # never past a question of this batch that is still open
     progress = Progress(number, len(_units(exercise)), question_numbers(exercise, pairs[here], context))

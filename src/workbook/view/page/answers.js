@@ -3,6 +3,8 @@
 export function current(page, view, item, stored) {
   const pending = page.outbox.entries.find((entry) => entry.exercise === view.exercise && entry.item === item);
   if (pending) return pending.value;
+  const settled = page.settled[`${view.exercise}/${item}`];
+  if (settled !== undefined) return settled;
   return stored !== undefined ? stored : view.answers?.[item];
 }
 

@@ -7,7 +7,7 @@ import { Outbox } from "./outbox.js";
 
 export default {
   render({ model, el }) {
-    const page = { model, saved: "", problem: null, state: "ok", busy: null };
+    const page = { model, saved: "", problem: null, state: "ok", busy: null, settled: {} };
     const draw = () => { if (page.drawn !== false) render(html`<${App} page=${page} view=${model.get("view")} />`, el); };
     page.draw = draw;
     page.send = (message) => model.send(message);
@@ -22,13 +22,18 @@ export default {
       page.outbox.own(view.owner ?? "");
       page.connection.configure(view);
       page.busy = null;
+      page.settled = {};
       draw();
     };
     const told = (message) => {
       page.connection.alive();
       if (message.type === "saved") {
         const entry = page.outbox.settle(message.key);
-        if (entry) { page.saved = message.text; page.problem = null; page.forget?.(entry); }
+        if (entry) {
+          page.saved = message.text;
+          page.problem = null;
+          page.settled[`${entry.exercise}/${entry.item}`] = entry.value; // until the next view says so itself
+        }
       }
       if (message.type === "refused") {
         const entry = page.outbox.settle(message.key);
