@@ -24,7 +24,7 @@ def steps(quick: bool) -> list[tuple[str, list[str]]]:
     slow = [
         ("notebooks", [*pytest, *NBVAL, "-n", "2", "notebooks"]),
         ("papermill", [*pytest, "-n", "2", "tests/notebooks"]),
-        ("browser", [*pytest, "tests/browser"]),
+        ("browser", [*pytest, "-n", "2", "--dist", "loadfile", "tests/browser"]),
     ]
     return fast if quick else fast + slow
 

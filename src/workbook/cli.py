@@ -62,6 +62,7 @@ def serve(host: str, port: int, trainer_host: str, trainer_port: int) -> None:
     from workbook.exercises import load_content
     from workbook.serve import supervise
     from workbook.store.engine import open_store
+    from workbook.store.retention import tidy
 
     places = {
         "participant": supervise.Place(host, port),
@@ -75,7 +76,9 @@ def serve(host: str, port: int, trainer_host: str, trainer_port: int) -> None:
             values = {"port": place.port, "host": place.host, "option": option}
             raise SystemExit(_said(ui("cli.port", reader_language(), **values)))
     load_content()
-    open_store(os.environ.get("WORKBOOK_DATABASE_URL", "")).dispose()
+    engine = open_store(os.environ.get("WORKBOOK_DATABASE_URL", ""))
+    tidy(engine)
+    engine.dispose()
     os.environ["WORKBOOK_PUBLIC_URL"] = supervise.public_address(places["participant"])
     say("cli.starting")
     status = supervise.run(places, lambda: _announce(places["trainer"].host, places["trainer"].port))

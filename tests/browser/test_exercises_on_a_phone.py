@@ -50,7 +50,7 @@ def _lay_stones(page: Page) -> None:
 
 def _go_on(page: Page) -> bool:
     """Press what goes on; False at the end of the page."""
-    before = anchor(page)
+    before = page.locator(".wb-main").inner_text()
     silence = page.locator(".wb-silence .is-primary:visible")
     if silence.count():
         silence.first.click()
@@ -61,7 +61,7 @@ def _go_on(page: Page) -> bool:
         page.locator(".wb-nav .wb-button", has_text="→").click()
     else:
         return False
-    page.wait_for_function("before => document.querySelector('.wb').dataset.anchor !== before", arg=before)
+    page.wait_for_function("before => document.querySelector('.wb-main').innerText !== before", arg=before)
     return True
 
 

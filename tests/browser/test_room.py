@@ -112,3 +112,27 @@ def test_without_the_key_the_trainer_app_never_answers_200(
 ) -> None:
     answer = visitor(LAPTOP).context.request.get(f"{served.trainer_address}{path}", max_redirects=0)
     assert answer.status in (302, 403)
+
+
+def test_the_trainer_brings_every_phone_to_the_current_exercise(
+    served: Serve, visitor: Callable[..., Visitor]
+) -> None:
+    session = served.new_session("nu", "op-stap-met-de-baas", "overdragen")
+    here, elsewhere, desk = visitor().page, visitor().page, visitor(LAPTOP).page
+    for page, notebook in ((here, "04_overdragen"), (elsewhere, "03_op_stap_met_de_baas")):
+        page.goto(f"{served.address}/join/{session.code}")
+        open_theme(page, served, notebook)
+    desk.goto(served.trainer_address)
+    desk.fill("#key", served.key())
+    desk.keyboard.press("Enter")
+    card = desk.locator(".wb-box", has=desk.get_by_role("heading", name="Sessie nu"))
+    card.get_by_role("button", name="Open deze sessie").click()
+    desk.locator(".is-tab", has_text="D3").click()
+    desk.get_by_role("button", name="Breng iedereen hierheen").click()
+    for page in (here, elsewhere):
+        page.locator(".wb-title", has_text="Ik of wij?").wait_for()
+    # looking back is free, and one tap goes back to the room
+    press(here, "Terug")
+    here.get_by_text("De groep is nu bij ‘Ik of wij?’").wait_for()
+    press(here, "Ga mee")
+    here.locator(".wb-title", has_text="Ik of wij?").wait_for()

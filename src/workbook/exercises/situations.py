@@ -306,7 +306,7 @@ def _spread(scene: str, option: Option, counted: dict[Value, int], language: Lan
     title = f"{scene}: {option.text.in_(language)}"
     with canvas(title, height=0.9) as drawing:
         left = 0
-        for name, n, colour in zip(names, numbers, ("harms", "depends", "helps"), strict=True):
+        for n, colour in zip(numbers, ("harms", "depends", "helps"), strict=True):
             drawing.axes.barh([0], [n], left=left, color=TOKENS[f"{colour}-soft"], edgecolor=TOKENS[colour])
             if n:
                 drawing.axes.text(left + n / 2, 0, f"{n}", ha="center", va="center")

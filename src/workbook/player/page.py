@@ -14,7 +14,7 @@ from workbook.player.check import Said, check_page, play_through
 from workbook.player.parameters import BadParameters, Parameters, reshape, set_options, theme_for
 from workbook.player.plan import plan_of
 from workbook.player.steps import WELCOME, Room
-from workbook.player.visitor import Visitor, asked_theme, current_visitor, passer_by
+from workbook.player.visitor import Visitor, asked_theme, asked_to_follow, current_visitor, passer_by
 from workbook.store import sessions
 from workbook.store.engine import StoreUnavailable, open_store
 from workbook.store.responses import History, histories, save
@@ -68,6 +68,8 @@ class Page:
             self.play()
             return self.widget
         self._receive(visitor or current_visitor(self.parameters.language))
+        if asked_to_follow():
+            self._follow()
         self.refresh()
         return self.widget
 
@@ -78,7 +80,8 @@ class Page:
             chosen = session.settings
             opened = sessions.opened_exercises(visitor.engine, session.id)
             at_once = chosen.reveal == "at_once"
-            self.room = Room(session.id, chosen.title, at_once, opened, not session.open, chosen.min_group)
+            closed, least = not session.open, chosen.min_group
+            self.room = Room(session.id, chosen.title, at_once, opened, closed, least, session.now)
         else:
             session = self._prepared
             at_once = self.parameters.reveal == "at_once" or self.parameters.mode == "self_paced"
@@ -115,7 +118,18 @@ class Page:
             "base": visitor.base,
             "kernel": kernel_id() if visitor.kept else "",
             "live": f"{visitor.base}live" if visitor.kept else "",
+            "now": self._now(step.exercise),
         }
+
+    def _now(self, here: str) -> dict[str, str]:
+        """Where the room is, when this participant is somewhere else: a line with one tap to get there."""
+        visitor, now = self._visitor(), self.room.now
+        if not now or now == here or now not in self.content.exercises():
+            return {}
+        title = self.content.exercises()[now].title.in_(visitor.language)
+        text = ui("now.elsewhere", visitor.language, title=title)
+        href = "" if now in self.order else f"{visitor.base}nu"
+        return {"id": now, "text": text, "go": ui("now.go", visitor.language), "href": href}
 
     def history(self, exercise_id: str) -> History:
         """What the visitor answered in one exercise."""
@@ -132,7 +146,8 @@ class Page:
 
     def at(self) -> str:
         """The step where the visitor is."""
-        bookmark = self.history(self._plan_id()).bookmark
+        told = self.history(self._plan_id())
+        bookmark = told.bookmark or (self._plan_id() if told.current.done else WELCOME)  # a plan that is made stays open
         return bookmark if isinstance(bookmark, str) and bookmark in self.order else WELCOME
 
     def _plan_id(self) -> str:
@@ -197,8 +212,7 @@ class Page:
     def _go(self, message: dict[str, Any]) -> None:
         index = self.order.index(self.at()) + {"next": 1, "back": -1}.get(str(message.get("to")), 0)
         target = self.order[min(max(index, 0), len(self.order) - 1)]
-        plan = self.exercises[-1]
-        self._told[plan.id] = self._save(plan, BOOKMARK, target, f"go-{os.urandom(9).hex()}")
+        self._bookmark(self.room.now if message.get("to") == "now" and self.room.now in self.order else target)
         self._draw()
 
     def _language(self, message: dict[str, Any]) -> None:
@@ -207,8 +221,20 @@ class Page:
             self._draw()
 
     def _news(self, _message: dict[str, Any]) -> None:
+        before = self.room.now
         self._receive(self._visitor().again())
+        if self.room.now != before:
+            self._follow()
         self.refresh()
+
+    def _follow(self) -> None:
+        """Go where the trainer brought the room, when it is on this page; `_draw` sends the browser to another page."""
+        if self.room.now in self.order:
+            self._bookmark(self.room.now)
+
+    def _bookmark(self, step: str) -> None:
+        plan = self.exercises[-1]
+        self._told[plan.id] = self._save(plan, BOOKMARK, step, f"go-{os.urandom(9).hex()}")
 
     def play(self) -> None:
         """Let the made-up respondent of the parameters (a strong one by default) answer the whole page."""
@@ -226,14 +252,18 @@ class Page:
 
 
 def _commits(history: History) -> int:
-    return sum(item.rpartition(".")[2] == "done" for item in history.current.answers)
+    """How many parts were committed or left behind (`….next`): each starts a new screen, read from its top."""
+    return sum(item.rpartition(".")[2] in ("done", "next") for item in history.current.answers)
 
 
 def kernel_id() -> str:
-    """The id of this kernel, by which the page asks whether it still lives."""
+    """The id of this kernel, by which the page asks whether it still lives; '' outside a kernel."""
     from ipykernel.connect import get_connection_file
 
-    name: str = os.path.basename(get_connection_file())
+    try:
+        name: str = os.path.basename(get_connection_file())
+    except RuntimeError:
+        return ""
     return name.removeprefix("kernel-").removesuffix(".json")
 
 

@@ -80,7 +80,8 @@ def _sentence(details: dict[str, Any], language: Language) -> str:
     kinds = {"extra_forbidden": "parameter.unknown", "literal_error": "parameter.literal"}
     key = kinds.get(details["type"], "parameter.value")
     values = {"name": name, "known": known, "value": details.get("input"), "reason": details["msg"]}
-    return interface.ui(key, language, **values, **{"expected": "", **details.get("ctx", {})})
+    expected = str(details.get("ctx", {}).get("expected", "")).replace(" or ", ", ")  # pydantic's own word
+    return interface.ui(key, language, **values, expected=expected)
 
 
 def theme_for(content: Content, given: Parameters) -> Theme[Exercise]:

@@ -29,6 +29,7 @@ class Room:
     opened: frozenset[str] = frozenset()
     closed: bool = False
     min_group: int = privacy.MINIMUM
+    now: str = ""  # the exercise to which the trainer brought the room
 
     def feedback(self, exercise: Exercise) -> bool:
         """Whether feedback on this exercise may be shown now."""
@@ -105,7 +106,8 @@ def _group(exercise: Exercise, visitor: Visitor, room: Room) -> Group | None:
 def _shared(exercise: Exercise, context: Context, room: Room) -> tuple[Block, ...]:
     if not room.session_id or exercise.id not in room.opened or not context.done():
         return ()
-    return (Box(shown_to_room(exercise, context.group, context.language), "card", context.ui("group.title")),)
+    shown = shown_to_room(exercise, context.group, context.language, room.min_group)
+    return (Box(shown, "card", context.ui("group.title")),)
 
 
 def shown_to_room(

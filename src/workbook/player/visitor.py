@@ -68,6 +68,11 @@ def asked_theme() -> str:
     return parse_qs(os.environ.get("QUERY_STRING", "")).get("thema", [""])[0]
 
 
+def asked_to_follow() -> bool:
+    """Whether the page was opened to go where the trainer brought the room (`…ipynb?nu`)."""
+    return "nu" in parse_qs(os.environ.get("QUERY_STRING", ""), keep_blank_values=True)
+
+
 def passer_by(language: Language) -> Visitor:
     """Somebody of whom nothing is kept: bare Voila, JupyterLab, or a made-up respondent. Shares no row with anyone."""
     engine = in_memory()

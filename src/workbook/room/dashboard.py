@@ -124,6 +124,8 @@ class Dashboard:
             raise Refusal(ui("room.gone", self.language))
         if act in ("open", "hide") and exercise in self.content.exercises():
             sessions.open_feedback(self.engine, session.id, exercise, act == "open")
+        elif act in ("bring", "free") and (act == "free" or exercise in self.content.exercises()):
+            sessions.bring_to(self.engine, session.id, exercise)
         elif act in ("close", "reopen"):
             sessions.close(self.engine, session.id, act == "close")
 

@@ -90,21 +90,22 @@ def session_page(
     told = exercises_of(engine, session, content)
     chosen = next((one for one in told if one.exercise.id == current), told[0])
     columns = (
-        Box(_run_sheet(told, chosen, language), "side", ui("room.exercises", language)),
+        Box(_run_sheet(session, told, chosen, language), "side", ui("room.exercises", language)),
         Box(_middle(engine, session, chosen, language), "card", chosen.exercise.title.in_(language)),
         Box(_way_in(engine, session, language), "side", ui("room.way-in", language)),
     )
     return (Box(columns, "trainer"),)
 
 
-def _run_sheet(told: list[Told], chosen: Told, language: Language) -> tuple[Block, ...]:
+def _run_sheet(session: Session, told: list[Told], chosen: Told, language: Language) -> tuple[Block, ...]:
     blocks: list[Block] = []
     theme = ""
     for one in told:
         if one.theme.id != theme:
             theme = one.theme.id
             blocks.append(Heading(one.theme.title.in_(language), 4))
-        label = f"{one.exercise.code} {one.exercise.title.in_(language)}"
+        here = f" · {ui('room.now', language)}" if one.exercise.id == session.now else ""
+        label = f"{one.exercise.code} {one.exercise.title.in_(language)}{here}"
         count = ui("room.done-count", language, n=one.progress.done)
         blocks.append(Button(f"{label} · {count}", "exercise", one.exercise.id, "tab", pressed=one is chosen))
     blocks.append(Button(ui("room.all-sessions", language), "session", "", "quiet"))
@@ -123,7 +124,17 @@ def _middle(engine: Engine, session: Session, chosen: Told, language: Language) 
     )
     goal = Prose(ui("goal", language, goal=exercise.goal.in_(language)), "note")
     result = Box(_result(engine, session, exercise, language), "card", ui("group.title", language))
-    return (goal, figures, *_reveal(engine, session, exercise, language), result)
+    acts = (*_bring(session, exercise, language), *_reveal(engine, session, exercise, language))
+    return (goal, figures, *acts, result)
+
+
+def _bring(session: Session, exercise: Exercise, language: Language) -> tuple[Block, ...]:
+    if session.now == exercise.id:
+        return (
+            Prose(ui("room.here", language), "label"),
+            Button(ui("room.free", language), "free", True, "quiet"),
+        )
+    return (Button(ui("room.bring", language), f"bring:{exercise.id}", True, "quiet"),)
 
 
 def _reveal(engine: Engine, session: Session, exercise: Exercise, language: Language) -> tuple[Block, ...]:

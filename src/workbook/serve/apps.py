@@ -19,6 +19,7 @@ from workbook.content.places import config_dir, notebooks_dir
 from workbook.serve import landing, own_data, trainer_pages
 from workbook.serve.hub import Hub, LiveSocket, participants_channel
 from workbook.serve.identity import OwnKernels, ParticipantIdentity, TrainerIdentity
+from workbook.serve.plain import PlainPages
 from workbook.store.engine import open_store
 from workbook.store.secrets import load_secrets
 
@@ -37,13 +38,17 @@ class EndKernel(JupyterHandler):
         self.set_status(204)
 
 
-class NotHere(JupyterHandler):
+class NotHere(PlainPages):
     """Everything else."""
 
     async def prepare(self) -> None:  # type: ignore[override]
         """The guard, where there is one, has already spoken."""
         await super().prepare()
         raise web.HTTPError(404)
+
+
+class NotebookPage(PlainPages, TornadoVoilaHandler):
+    """A notebook's page; what goes wrong before it is there is said plainly, and a full house lets people in later."""
 
 
 class WorkbookApp(Voila):
@@ -104,7 +109,7 @@ class WorkbookApp(Voila):
             (r"/voila/static/(.*)", MultiStaticFileHandler, {"paths": self.static_paths}),
             (r"/voila/api/themes/(.*)", ThemesHandler, {**themes, "no_cache_paths": ["/"]}),
             (r"/voila/labextensions/(.*)", FileFindHandler, {"path": self.labextensions_path, "no_cache_paths": ["/"]}),
-            (r"/voila/render/(.*\.ipynb)", TornadoVoilaHandler, render),
+            (r"/voila/render/(.*\.ipynb)", NotebookPage, render),
             (r"/.*", NotHere),
         ]
         return [(url_path_join(self.base_url, path), *rest) for path, *rest in handlers]

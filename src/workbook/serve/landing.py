@@ -7,8 +7,9 @@ from workbook.content.loading import Content
 from workbook.content.models import Exercise, Theme
 from workbook.exercises import load_content
 from workbook.player.portfolio import theme_progress
+from workbook.serve.plain import stylesheet
 from workbook.serve.throttle import Throttle
-from workbook.serve.web_page import Style, WebPage, language_or, stylesheet
+from workbook.serve.web_page import Style, WebPage, language_or
 from workbook.store import participants, responses, sessions
 from workbook.store.sessions import Session
 
@@ -40,21 +41,27 @@ class Landing(WebPage):
         content = load_content()
         session = self.session()
         themes = [self._card(theme, session, content) for theme in content.themes.values()]
-        name = sessions.pseudonym_of(self.engine, session.id, self.person.id) if session else ""
+        name = sessions.pseudonym_of(self.engine, session.id, self.me.id) if session else ""
         self.page(
             "landing.html.j2",
             status,
             themes=[theme for theme in themes if theme["here"]],
             others=[theme for theme in themes if not theme["here"]],
             session=session,
+            now=self._now(session, content),
             pseudonym=name,
             join_problem=join_problem,
             resume_problem=resume_problem,
         )
 
+    def _now(self, session: Session | None, content: Content) -> str:
+        """The title of the exercise where the room is, '' for none."""
+        found = content.exercises().get(session.now) if session and session.open else None
+        return found.title.in_(self.language) if found else ""
+
     def _card(self, theme: Theme[Exercise], session: Session | None, content: Content) -> dict[str, object]:
         here = session is None or theme.id in session.settings.themes
-        done, of = theme_progress(self.engine, self.person.id, session.id if session and here else "", theme)
+        done, of = theme_progress(self.engine, self.me.id, session.id if session and here else "", theme)
         return {
             "title": theme.title.in_(self.language),
             "aim": theme.aim.in_(self.language),
@@ -86,11 +93,24 @@ class Join(Landing):
             _join.wrong()
             self.show(404, join_problem="join.closed" if session else "join.unknown")
             return
-        fresh = not sessions.pseudonym_of(self.engine, session.id, self.person.id)
-        sessions.take_seat(self.engine, session.id, self.person.id)
-        if fresh and not responses.everything(self.engine, self.person.id):  # who has begun keeps their own language
-            participants.set_language(self.engine, self.person.id, session.settings.language)
+        fresh = not sessions.pseudonym_of(self.engine, session.id, self.me.id)
+        sessions.take_seat(self.engine, session.id, self.me.id)
+        if fresh and not responses.everything(self.engine, self.me.id):  # who has begun keeps their own language
+            participants.set_language(self.engine, self.me.id, session.settings.language)
         self.redirect(self.base_url)
+
+
+class Now(WebPage):
+    """Where the trainer brought the room: the theme page that holds the exercise, opened there."""
+
+    def get(self) -> None:
+        """Go there; without a session, or with nothing to go to, to the start."""
+        session, content = self.session(), load_content()
+        if session is None or session.now not in content.exercises():
+            self.redirect(self.base_url)
+            return
+        address = self.base_url + notebook_of(content.theme_of(session.now))
+        self.redirect(f"{address}?nu")
 
 
 class Leave(WebPage):
@@ -98,7 +118,7 @@ class Leave(WebPage):
 
     def post(self) -> None:
         """Back to working alone."""
-        participants.set_session(self.engine, self.person.id, "")
+        participants.set_session(self.engine, self.me.id, "")
         self.redirect(self.base_url)
 
 
@@ -107,7 +127,7 @@ class SpeakLanguage(WebPage):
 
     def post(self, language: str) -> None:
         """Remember it and go back to the page."""
-        participants.set_language(self.engine, self.person.id, language_or(language, self.language))
+        participants.set_language(self.engine, self.me.id, language_or(language, self.language))
         back = self.get_body_argument("terug", self.base_url)
         ours = back.startswith(self.base_url) and not back.startswith("//") and "\\" not in back
         self.redirect(back if ours else self.base_url)
@@ -138,7 +158,8 @@ class OtherTheme(WebPage):
         """Play it with the notebook `theme`, by a query that the page checks against the content."""
         if theme not in load_content().themes:
             raise web.HTTPError(404)
-        self.redirect(f"{self.base_url}voila/render/theme.ipynb?thema={theme}")
+        follow = "&nu" if self.request.query == "nu" else ""
+        self.redirect(f"{self.base_url}voila/render/theme.ipynb?thema={theme}{follow}")
 
 
 class Healthy(WebPage):
@@ -157,6 +178,7 @@ HANDLERS = [
     ("/", Landing),
     (r"/join/?", Join),
     (r"/join/([^/]{1,40})", Join),
+    ("/nu", Now),
     ("/verlaat", Leave),
     (r"/taal/(nl|en)", SpeakLanguage),
     ("/verder", Resume),

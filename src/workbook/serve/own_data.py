@@ -27,8 +27,8 @@ class Mine(WebPage):
 
     def show(self, code: str = "") -> None:
         """The page; `code` is shown this once."""
-        count = len(responses.everything(self.engine, self.person.id))
-        has_code = participants.recognise(self.engine, self.person.id).has_code
+        count = len(responses.everything(self.engine, self.me.id))
+        has_code = participants.recognise(self.engine, self.me.id).has_code
         self.page("mine.html.j2", code=code, count=count, has_code=has_code)
 
 
@@ -38,7 +38,7 @@ class ResumeCode(Mine):
     def post(self) -> None:
         """Make it and show it once; an older one stops working."""
         key = self.settings["workbook_secrets"].resume
-        self.show(shown_resume_code(participants.give_resume_code(self.engine, self.person.id, key)))
+        self.show(shown_resume_code(participants.give_resume_code(self.engine, self.me.id, key)))
 
 
 class Print(WebPage):
@@ -48,8 +48,8 @@ class Print(WebPage):
         """All of it, or one exercise."""
         content, only = load_content(), self.get_argument("oefening", "")
         session = self.session()
-        pseudonym = sessions.pseudonym_of(self.engine, session.id, self.person.id) if session else ""
-        visitor = Visitor(self.engine, self.person.id, self.language, session, pseudonym, True, self.base_url)
+        pseudonym = sessions.pseudonym_of(self.engine, session.id, self.me.id) if session else ""
+        visitor = Visitor(self.engine, self.me.id, self.language, session, pseudonym, True, self.base_url)
         kept = kept_by(visitor, only)
         blocks = portfolio_blocks(kept, content, self.language)
         empty = ui("portfolio.none", self.language) if only and not kept else ""
@@ -64,14 +64,12 @@ class Export(WebPage):
 
     def get(self, kind: str) -> None:
         """JSON, or CSV that a spreadsheet takes as text."""
-        answers = responses.everything(self.engine, self.person.id)
+        answers = responses.everything(self.engine, self.me.id)
         self.set_header("Content-Disposition", f'attachment; filename="eerlijk-verkopen.{kind}"')
         self.set_header("Cache-Control", "no-store")
         if kind == "json":
             self.set_header("Content-Type", "application/json; charset=utf-8")
-            self.finish(
-                json.dumps({"language": self.person.language, "answers": answers}, ensure_ascii=False, indent=1)
-            )
+            self.finish(json.dumps({"language": self.me.language, "answers": answers}, ensure_ascii=False, indent=1))
         else:
             self.set_header("Content-Type", "text/csv; charset=utf-8")
             self.finish("\ufeff" + as_csv(answers))
@@ -99,7 +97,7 @@ class Erase(WebPage):
         """Erase, forget the cookie, and clear the browser's storage."""
         if self.get_body_argument("zeker", "") != "ja":
             raise web.HTTPError(400)
-        responses.erase(self.engine, self.person.id)
+        responses.erase(self.engine, self.me.id)
         self.identity_provider.clear_login_cookie(self)
         self.page("goodbye.html.j2", erased=True)
 

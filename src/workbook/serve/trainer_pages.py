@@ -7,15 +7,16 @@ from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.base.handlers import JupyterHandler
 from tornado import web  # type: ignore[attr-defined]
 
-from workbook.content.interface import ui
 from workbook.content.problems import reader_language
+from workbook.content.text import Language
+from workbook.serve.plain import PlainPages, stylesheet
 from workbook.serve.throttle import Throttle
-from workbook.serve.web_page import Style, _templates, stylesheet
+from workbook.serve.web_page import Style
 
 _tries = Throttle()
 
 
-class Login(JupyterHandler):
+class Login(PlainPages):
     """Asks for the key. Even this page is not answered with 200 to somebody who has not given it."""
 
     @allow_unauthenticated
@@ -37,24 +38,13 @@ class Login(JupyterHandler):
         self.identity_provider.set_trainer_cookie(self)
         self.redirect(self.base_url)
 
+    @property
+    def language(self) -> Language:
+        """The language of the window in which the workbook was started."""
+        return reader_language()
+
     def _form(self, problem: str, status: int = 403) -> None:
-        language = reader_language()
-        self.set_status(status)
-        self.set_header("Cache-Control", "no-store")
-        page = _templates().get_template("login.html.j2")
-        self.finish(
-            page.render(
-                t=lambda key, **values: ui(key, language, **values),
-                language=language,
-                other="",
-                base=self.base_url,
-                style="",
-                inline_style=stylesheet()[1].decode(),
-                xsrf=self.xsrf_token.decode(),
-                here="",
-                problem=problem,
-            )
-        )
+        self.page("login.html.j2", status, problem=problem, style="", inline_style=stylesheet()[1].decode())
 
 
 class Logout(JupyterHandler):

@@ -1,42 +1,19 @@
-"""Pages without a kernel: plain HTML from Jinja templates that escape everything."""
+"""Pages without a kernel, for one participant."""
 
-import hashlib
-from functools import cache
-from importlib.resources import files
-from typing import Any
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from jupyter_server.base.handlers import JupyterHandler
 from sqlalchemy import Engine
 from tornado import web  # type: ignore[attr-defined]
 
-from workbook.content.interface import ui
 from workbook.content.text import LANGUAGES, Language
+from workbook.serve.plain import PlainPages, stylesheet
 from workbook.store import participants, sessions
-from workbook.store.engine import StoreUnavailable
 from workbook.store.participants import Participant
 from workbook.store.sessions import Session
-from workbook.view.tokens import as_css
 
 
-@cache
-def stylesheet() -> tuple[str, bytes]:
-    """The one stylesheet with its address: the hash changes when the style does, so that it may be cached for ever."""
-    css = (as_css() + (files("workbook.view") / "static" / "page.css").read_text("utf-8")).encode()
-    return f"stijl/{hashlib.sha256(css).hexdigest()[:12]}.css", css
+class WebPage(PlainPages):
+    """A page for one participant; `self.person` knows who."""
 
-
-@cache
-def _templates() -> Environment:
-    loader = PackageLoader("workbook.serve", "pages")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-
-
-class WebPage(JupyterHandler):
-    """A page for one participant; `self.person` knows who, `self.language` what they read."""
-
-    person: Participant
-    language: Language = "nl"
+    person: Participant | None = None
 
     @property
     def engine(self) -> Engine:
@@ -47,53 +24,31 @@ class WebPage(JupyterHandler):
     async def prepare(self) -> None:  # type: ignore[override]
         """Find out who is asking; a new browser starts with the language it asks for."""
         await super().prepare()
-        wished: Language = "en" if self.request.headers.get("Accept-Language", "").lower().startswith("en") else "nl"
-        self.language = wished
         if self.request.method in ("GET", "POST"):
-            self.person = participants.recognise(self.engine, self.current_user.username, wished)
-            self.language = self.person.language
+            self.person = participants.recognise(self.engine, self.current_user.username, self.language)
+
+    @property
+    def language(self) -> Language:
+        """The language that this person reads."""
+        return self.person.language if self.person else super().language
+
+    @property
+    def me(self) -> Participant:
+        """The participant of this request."""
+        if self.person is None:
+            raise web.HTTPError(403)
+        return self.person
 
     def session(self) -> Session | None:
         """The session that this person takes part in now."""
         try:
-            return sessions.get(self.engine, self.person.session_id) if self.person.session_id else None
+            return sessions.get(self.engine, self.me.session_id) if self.me.session_id else None
         except KeyError:
             return None
 
-    def page(self, template: str, status: int = 200, **values: Any) -> None:
-        """Answer with a template; `t` in it gives interface texts."""
-        self.set_status(status)
-        self.set_header("Cache-Control", "no-store")
-        self.finish(self.render_page(template, **values))
-
-    def render_page(self, template: str, **values: Any) -> str:
-        """The HTML of a page."""
-        language = self.language
-        return (
-            _templates()
-            .get_template(template)
-            .render(
-                t=lambda key, **filled: ui(key, language, **filled),
-                language=language,
-                other="en" if language == "nl" else "nl",
-                base=self.base_url,
-                style=self.base_url + stylesheet()[0],
-                xsrf=self.xsrf_token.decode(),
-                here=self.request.path,
-                **values,
-            )
-        )
-
-    def write_error(self, status_code: int, **kwargs: Any) -> None:
-        """A plain page that says what to do; never a traceback."""
-        error = kwargs.get("exc_info", (None, None, None))[1]
-        key = "error.page.store" if isinstance(error, StoreUnavailable) else f"error.page.{status_code}"
-        if status_code == 500 and isinstance(error, StoreUnavailable):
-            status_code = 503
-        known = (
-            key if key in ("error.page.store", "error.page.403", "error.page.404", "error.page.429") else "error.page"
-        )
-        self.page("error.html.j2", status_code, message=ui(known, self.language))
+    def render_page(self, template: str, **values: object) -> str:
+        """A page on which the language can be switched."""
+        return super().render_page(template, **{"other": "en" if self.language == "nl" else "nl"} | values)
 
 
 class Style(web.RequestHandler):

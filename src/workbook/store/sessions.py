@@ -45,6 +45,7 @@ class Session:
     code: str
     settings: SessionSettings
     version: int
+    now: str  # the exercise to which the trainer brought the room, '' for none
     created_at: datetime
     closed_at: datetime | None
 
@@ -106,6 +107,13 @@ def close(engine: Engine, session_id: str, closed: bool = True) -> None:
     with writing(engine) as connection:
         change = session.update().where(session.c.id == session_id)
         connection.execute(change.values(closed_at=now() if closed else None, version=session.c.version + 1))
+
+
+def bring_to(engine: Engine, session_id: str, exercise: str) -> None:
+    """Bring every phone of the room to this exercise; '' lets everyone go their own way."""
+    with writing(engine) as connection:
+        change = session.update().where(session.c.id == session_id)
+        connection.execute(change.values(now=exercise, version=session.c.version + 1))
 
 
 def take_seat(engine: Engine, session_id: str, person: str) -> str:
@@ -171,7 +179,7 @@ def _one(engine: Engine, condition: Any) -> Session | None:
 
 def _session(row: Row[Any]) -> Session:
     settings = SessionSettings.model_validate_json(row.settings)
-    return Session(row.id, row.code, settings, row.version, row.created_at, row.closed_at)
+    return Session(row.id, row.code, settings, row.version, row.now or "", row.created_at, row.closed_at)
 
 
 def _missing(session_id: str) -> Session:

@@ -35,6 +35,7 @@ session = Table(
     Column("slug", String(60), nullable=False, unique=True),
     Column("settings", Text, nullable=False),  # JSON of SessionSettings
     Column("version", Integer, nullable=False, default=0),  # rises with everything that phones must hear of
+    Column("now", String(60)),  # the exercise to which the trainer brought the room
     Column("created_at", DateTime, nullable=False),
     Column("closed_at", DateTime),
 )

@@ -188,7 +188,7 @@ def _result(exercise: Dialogue, path: tuple[Turn, ...], context: Context) -> tup
         *_silence_result(exercise, context),
         *((path_picture(exercise, path, context),) if path else ()),
         TextField(OWN_LINE, context.ui("dialogue.own"), own, 2, 200, context.ui("dialogue.own.hint")),
-        Button(context.ui("dialogue.to-replay"), "_at", REPLAY),
+        Button(context.ui("dialogue.to-replay"), "_at", REPLAY, "quiet"),
         Box((context.again(),), "actions"),
     )
 

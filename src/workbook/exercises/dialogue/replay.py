@@ -39,7 +39,7 @@ def replay(exercise: Dialogue, path: tuple[Turn, ...], context: Context) -> tupl
     return (
         Prose(context.ui("dialogue.open-key"), "note"),
         *cards,
-        Button(context.ui("dialogue.to-result"), "_at", RESULT),
+        Button(context.ui("dialogue.to-result"), "_at", RESULT, "quiet"),
     )
 
 

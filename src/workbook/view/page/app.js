@@ -16,6 +16,7 @@ export function App({ page, view }) {
   return html`<div class=${view.wide ? "wb wb-wide" : "wb"} lang=${view.language} data-anchor=${view.anchor}>
     <${Header} page=${page} view=${view} words=${words} />
     <${Banner} page=${page} words=${words} />
+    <${Now} page=${page} now=${view.now} />
     <main class="wb-main">
       ${view.where && html`<p class="wb-where">${view.where}</p>`}
       ${view.maximum > 0 && html`<div class="wb-bar" role="progressbar" aria-label=${words.progress} aria-valuemin="0"
@@ -42,6 +43,19 @@ function Banner({ page, words }) {
   const text = { lost: words.lost, stuck: words.stuck }[page.state];
   return html`<div class="wb-banner" role="status" aria-live="polite">${text && html`<p>
     ${text} ${page.state === "stuck" && html`<button type="button" onClick=${() => location.reload()}>${words.reload}</button>`}</p>`}</div>`;
+}
+
+// Where the room is. When the trainer brings it to another page, the browser follows at once.
+function Now({ page, now }) {
+  const id = now?.id ?? "";
+  const first = useRef(id);
+  useEffect(() => {
+    if (id && id !== first.current && now.href) location.assign(now.href);
+    first.current = id;
+  }, [id]);
+  if (!id) return null;
+  const go = () => (now.href ? location.assign(now.href) : page.send({ type: "go", to: "now" }));
+  return html`<div class="wb-now" role="status"><span>${now.text}</span> <button type="button" class="wb-button is-quiet" onClick=${go}>${now.go}</button></div>`;
 }
 
 function Saved({ page, words }) {

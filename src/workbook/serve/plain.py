@@ -1,0 +1,70 @@
+"""Plain HTML from Jinja templates that escape everything, and errors as a page that says what to do."""
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from jupyter_server.base.handlers import JupyterHandler
+
+from workbook.content.interface import known, ui
+from workbook.content.text import Language
+from workbook.store.engine import StoreUnavailable
+from workbook.view.tokens import as_css
+
+
+@cache
+def stylesheet() -> tuple[str, bytes]:
+    """The one stylesheet with its address: the hash changes when the style does, so that it may be cached for ever."""
+    css = (as_css() + (files("workbook.view") / "static" / "page.css").read_text("utf-8")).encode()
+    return f"stijl/{hashlib.sha256(css).hexdigest()[:12]}.css", css
+
+
+@cache
+def _templates() -> Environment:
+    loader = PackageLoader("workbook.serve", "pages")
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+
+class PlainPages(JupyterHandler):
+    """Answers with our templates, errors included; never with a traceback or another host's stylesheet."""
+
+    @property
+    def language(self) -> Language:
+        """The language of whoever is asking, as far as the browser tells."""
+        return "en" if self.request.headers.get("Accept-Language", "").lower().startswith("en") else "nl"
+
+    def page(self, template: str, status: int = 200, **values: Any) -> None:
+        """Answer with a template; `t` in it gives interface texts."""
+        self.set_status(status)
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        self.finish(self.render_page(template, **values))
+
+    def render_page(self, template: str, **values: Any) -> str:
+        """The HTML of a page."""
+        language = self.language
+        shared = {
+            "t": lambda key, **filled: ui(key, language, **filled),
+            "language": language,
+            "other": "",
+            "base": self.base_url,
+            "style": self.base_url + stylesheet()[0],
+            "inline_style": "",
+            "xsrf": self.xsrf_token.decode(),
+            "here": self.request.path,
+        }
+        return _templates().get_template(template).render(shared | values)
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """A plain page that says what to do; a full house says when it lets people in, and tries again by itself."""
+        error = kwargs.get("exc_info", (None, None, None))[1]
+        if status_code == 503 and not isinstance(error, StoreUnavailable):
+            self.set_header("Retry-After", "5")
+            self.page("wait.html.j2", 503)
+            return
+        key = f"error.page.{status_code}"
+        if isinstance(error, StoreUnavailable):
+            status_code, key = 503, "error.page.store"
+        self.page("error.html.j2", status_code, message=ui(key if known(key) else "error.page", self.language))

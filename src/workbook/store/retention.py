@@ -1,0 +1,24 @@
+"""How long answers are kept: individual ones 60 days after a session was closed, all of it 12 months (workshop.md)."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Engine, select
+
+from workbook.store.clock import now
+from workbook.store.engine import writing
+from workbook.store.tables import release_block, response, reveal, seat, session
+
+ANSWERS = timedelta(days=60)
+SESSIONS = timedelta(days=365)
+
+
+def tidy(engine: Engine, today: datetime | None = None) -> int:
+    """Take away what was kept long enough; returns how many answers went. What was answered alone stays its owner's."""
+    today = today or now()
+    with writing(engine) as connection:
+        old = list(connection.scalars(select(session.c.id).where(session.c.closed_at < today - ANSWERS)))
+        gone = connection.execute(response.delete().where(response.c.session_id.in_(old))).rowcount
+        for table in (seat, reveal, release_block):
+            connection.execute(table.delete().where(table.c.session_id.in_(old)))
+        connection.execute(session.delete().where(session.c.closed_at < today - SESSIONS))
+    return gone
