@@ -2,6 +2,7 @@
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,32 @@ import click
 
 from workbook.content.interface import ui
 from workbook.content.problems import ContentError, reader_language
-from workbook.facilitate import commands
+from workbook.facilitate import commands, session_commands
+from workbook.facilitate.trouble import Trouble
 from workbook.store.engine import StoreUnavailable
+
+PORT, TRAINER_PORT = 8866, 8867
+
+
+class Port(click.ParamType[int]):
+    """A port of one of the apps; what is none is said in one sentence, with both ways to set it."""
+
+    name = "port"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """A number from 1 to 65535. Raises Trouble."""
+        text = str(value).strip()
+        if text.isdecimal() and 1 <= int(text) <= 65535:
+            return int(text)
+        app = "trainer" if param and param.name == "trainer_port" else "participant"
+        raise Trouble("cli.bad-port", value=value, **_ways(app))
+
+
+def _ways(app: str) -> dict[str, object]:
+    """How to choose another port for an app."""
+    if app == "trainer":
+        return {"variable": "TRAINER_PORT", "option": "--trainer-port", "other": 9001}
+    return {"variable": "PORT", "option": "--port", "other": 9000}
 
 
 def say(key: str, /, **values: object) -> None:
@@ -42,7 +67,7 @@ def _said(sentence: str) -> int:
 
 
 @click.group(cls=Workbook)
-@click.option("--home", type=click.Path(file_okay=False), help="The folder with the state (default: var/).")
+@click.option("--home", type=click.Path(), help="The folder with the state (default: var/).")
 def main(home: str | None) -> None:
     """Eerlijk verkopen: a training workbook about honest selling."""
     if home:
@@ -54,9 +79,9 @@ def main(home: str | None) -> None:
 
 @main.command()
 @click.option("--host", default="0.0.0.0", show_default=True, envvar="HOST", help="Where participants connect.")  # noqa: S104
-@click.option("--port", default=8866, show_default=True, envvar="PORT", type=click.IntRange(1, 65535))
+@click.option("--port", default=PORT, show_default=True, envvar="PORT", type=Port())
 @click.option("--trainer-host", default="127.0.0.1", show_default=True, envvar="TRAINER_HOST")
-@click.option("--trainer-port", default=8867, show_default=True, envvar="TRAINER_PORT", type=click.IntRange(1, 65535))
+@click.option("--trainer-port", default=TRAINER_PORT, show_default=True, envvar="TRAINER_PORT", type=Port())
 def serve(host: str, port: int, trainer_host: str, trainer_port: int) -> None:
     """Start the participant app and the trainer app; Ctrl-C stops both."""
     from workbook.exercises import load_content
@@ -69,19 +94,20 @@ def serve(host: str, port: int, trainer_host: str, trainer_port: int) -> None:
         "trainer": supervise.Place(trainer_host, trainer_port),
     }
     if places["participant"].port == places["trainer"].port:
-        raise SystemExit(_said(ui("cli.same-port", reader_language(), port=port)))
+        raise Trouble("cli.same-port", port=port)
     for name, place in places.items():
         if place.taken():
-            option = "--port" if name == "participant" else "--trainer-port"
-            values = {"port": place.port, "host": place.host, "option": option}
-            raise SystemExit(_said(ui("cli.port", reader_language(), **values)))
+            raise Trouble("cli.port", port=place.port, host=place.host, **_ways(name))
     load_content()
+    os.umask(0o077)  # everything that is kept from here on is the owner's only
     engine = open_store(os.environ.get("WORKBOOK_DATABASE_URL", ""))
     tidy(engine)
     engine.dispose()
     os.environ["WORKBOOK_PUBLIC_URL"] = supervise.public_address(places["participant"])
     say("cli.starting")
-    status = supervise.run(places, lambda: _announce(places["trainer"].host, places["trainer"].port))
+    ready, stopping = partial(_announce, trainer_host, trainer_port), partial(say, "cli.stopping")
+    with supervise.announced(os.environ["WORKBOOK_PUBLIC_URL"], places["participant"]):
+        status = supervise.run(places, ready, stopping)
     say("cli.stopped" if status == 0 else "cli.failed")
     sys.exit(status)
 
@@ -140,77 +166,25 @@ def schema() -> None:
         click.echo(path)
 
 
-@main.group()
-def session() -> None:
-    """Sessions: make one, list them, close one."""
-
-
-@session.command("new")
-@click.option("--title", required=True, help="What participants read, e.g. 'Eerlijk verkopen bij De Brug'.")
-@click.option("--client", default="", help="Whose people they are.")
-@click.option("--programme", default="half_day", show_default=True)
-@click.option("--language", default="nl", show_default=True)
-@click.option("--sector", default="business", show_default=True)
-@click.option("--themes", default="", help="Theme ids, comma-separated (default: all).")
-@click.option("--reveal", default="by_trainer", show_default=True, help="by_trainer or at_once")
-@click.option("--slug", default="", help="A short name for files (default: made from the title).")
-def session_new(themes: str, **given: str) -> None:
-    """Register a session; prints its join code and QR."""
-    from workbook.facilitate.session_file import checked_settings
-    from workbook.store import sessions
-    from workbook.store.engine import open_store
-
-    values: dict[str, Any] = {name: value for name, value in given.items() if value}
-    if themes:
-        values["themes"] = [name.strip() for name in themes.split(",") if name.strip()]
-    settings = checked_settings(values)
-    made = sessions.create(open_store(os.environ.get("WORKBOOK_DATABASE_URL", "")), settings)
-    show_session(made)
-
-
 def show_session(made: Any) -> None:
-    """Print how people join a session."""
+    """Print how people join a session: where the workbook runs now, else where it will probably run."""
     import segno
 
-    from workbook.serve.supervise import Place, public_address
+    from workbook.serve.supervise import Place, public_address, running_address
     from workbook.store.secrets import shown_code
 
-    address = public_address(Place("0.0.0.0", int(os.environ.get("PORT", "8866"))))  # noqa: S104
+    port = os.environ.get("PORT", "")
+    likely = public_address(Place("0.0.0.0", int(port) if port.isdecimal() else PORT))  # noqa: S104
+    running = running_address()
+    address = likely if os.environ.get("WORKBOOK_PUBLIC_URL") else running or likely
     link = f"{address}/join/{made.code}"
     segno.make(link, error="m").terminal(compact=True, border=2)
     say("cli.session", title=made.settings.title, code=shown_code(made.code), link=link, slug=made.settings.slug)
+    if not running:
+        say("cli.not-running")
 
 
-@session.command("list")
-def session_list() -> None:
-    """List every session, newest first."""
-    from workbook.store import sessions
-    from workbook.store.engine import open_store
-    from workbook.store.secrets import shown_code
-
-    found = sessions.all_sessions(open_store(os.environ.get("WORKBOOK_DATABASE_URL", ""), create=False))
-    for item in found:
-        state = "" if item.open else ui("cli.closed", reader_language())
-        click.echo(f"{shown_code(item.code)}  {item.settings.slug}  {item.settings.title} {state}".rstrip())
-    if not found:
-        say("cli.no-sessions")
-
-
-@session.command("close")
-@click.argument("name")
-def session_close(name: str) -> None:
-    """Close a session, by its join code or slug: nobody can join or answer any more."""
-    from workbook.store import sessions
-    from workbook.store.engine import open_store
-
-    engine = open_store(os.environ.get("WORKBOOK_DATABASE_URL", ""), create=False)
-    found = sessions.by_slug_or_code(engine, name)
-    if found is None:
-        raise SystemExit(_said(ui("cli.no-session", reader_language(), name=name)))
-    sessions.close(engine, found.id)
-    say("cli.session-closed", title=found.settings.title)
-
-
+main.add_command(session_commands.session_group(show_session))
 main.add_command(commands.prepare_command(show_session))
 main.add_command(commands.report)
 main.add_command(commands.backup)

@@ -50,11 +50,8 @@ def test_text_typed_without_a_network_is_kept_and_saved_when_it_is_back(
     page = somebody.page
     open_theme(page, served, "01_anti_verkopen")
     press(page, "Begin")
-    for _ in range(2):
-        press(page, "Volgende oefening") if page.get_by_role("button", name="Volgende oefening").count() else None
-        if page.get_by_role("button", name="Wat doe je morgen?").count():
-            press(page, "Wat doe je morgen?")
-            break
+    for _exercise in range(2):
+        press(page, "Sla over")
     field = page.get_by_label("Wat ga je doen? Eén zin.")
     somebody.context.set_offline(True)
     page.get_by_text("Even geen verbinding").wait_for()
@@ -114,9 +111,9 @@ def test_what_a_person_types_is_shown_as_text(served: Serve, visitor: Callable[.
     page = visitor().page
     open_theme(page, served, "01_anti_verkopen")
     press(page, "Begin")
-    press(page, "Volgende oefening")
+    press(page, "Sla over")
     page.evaluate("window.pwned = false")
-    press(page, "Wat doe je morgen?")
+    press(page, "Sla over")
     text = "<img src=x onerror='window.pwned=true'> $x^2$ {title} =1+1"
     page.get_by_label("Wat ga je doen? Eén zin.").fill(text)
     saved(page)

@@ -46,27 +46,27 @@ def test_the_room_goes_through_c1_with_the_trainer_and_nothing_is_lost(
     assert serious_violations(screen) == []
     open_theme(screen, served, "03_op_stap_met_de_baas")
     press(screen, "Begin")
-    press(screen, "Volgende oefening")
+    press(screen, "Sla over")
     for scene in range(1, SCENES + 1):
-        screen.get_by_text(f"Scène {scene} van {SCENES}").first.wait_for()
+        screen.get_by_text(f"Situatie {scene} van {SCENES}").first.wait_for()
         answer_everything(screen, which=scene % 3)
         saved(screen)
         if scene == 3:
             before = screen.locator("main input:checked").count()
             screen.reload()
-            screen.get_by_text(f"Scène {scene} van {SCENES}").first.wait_for()
+            screen.get_by_text(f"Situatie {scene} van {SCENES}").first.wait_for()
             assert screen.locator("main input:checked").count() == before
             assert serious_violations(screen) == []
         press(screen, "Leg mijn keuzes vast")
         assert screen.locator(".wb-feedback").count() == 0  # not before the trainer opens it
-        press(screen, "Volgende scène" if scene < SCENES else "Naar mijn resultaat")
+        press(screen, "Volgende situatie" if scene < SCENES else "Naar mijn resultaat")
     screen.get_by_text("Je keuzes liggen vast").wait_for()
 
     # five have finished: the group appears by itself; the feedback opens on the phone by the trainer's click
     desk.get_by_text("5 mensen. Hier lopen de meningen", exact=False).wait_for()
     assert serious_violations(desk) == []
     desk.get_by_role("button", name="Open de uitleg op de telefoons").click()
-    screen.get_by_text("Beste zet herkend", exact=False).wait_for()
+    screen.get_by_text("zetten die volgens de makers helpen", exact=False).wait_for()
     screen.get_by_text("Wat de groep antwoordde").wait_for()
     assert serious_violations(screen) == []
 
@@ -114,9 +114,7 @@ def test_without_the_key_the_trainer_app_never_answers_200(
     assert answer.status in (302, 403)
 
 
-def test_the_trainer_brings_every_phone_to_the_current_exercise(
-    served: Serve, visitor: Callable[..., Visitor]
-) -> None:
+def test_the_trainer_brings_every_phone_to_the_current_exercise(served: Serve, visitor: Callable[..., Visitor]) -> None:
     session = served.new_session("nu", "op-stap-met-de-baas", "overdragen")
     here, elsewhere, desk = visitor().page, visitor().page, visitor(LAPTOP).page
     for page, notebook in ((here, "04_overdragen"), (elsewhere, "03_op_stap_met_de_baas")):
@@ -132,7 +130,7 @@ def test_the_trainer_brings_every_phone_to_the_current_exercise(
     for page in (here, elsewhere):
         page.locator(".wb-title", has_text="Ik of wij?").wait_for()
     # looking back is free, and one tap goes back to the room
-    press(here, "Terug")
+    press(here, "Vorige stap")
     here.get_by_text("De groep is nu bij ‘Ik of wij?’").wait_for()
     press(here, "Ga mee")
     here.locator(".wb-title", has_text="Ik of wij?").wait_for()

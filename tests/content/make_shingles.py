@@ -1,4 +1,7 @@
-"""Writes source_shingles.txt from the articles: `python -m tests.content.make_shingles FOLDER` (they are not ours to ship)."""
+"""Writes source_shingles.txt from the articles, which are not ours to ship.
+
+`python -m tests.content.make_shingles FOLDER`, where FOLDER holds one .txt for each article.
+"""
 
 import sys
 from pathlib import Path

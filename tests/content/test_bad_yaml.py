@@ -75,12 +75,13 @@ def test_a_tag_runs_no_code(author, tmp_path):
 
 
 def test_one_exercise_in_two_themes_is_refused(author):
-    author.write(GOOD.replace("id: thema", "id: zwei"), "themes/zwei.yaml")
+    other = GOOD.replace("id: thema", "id: zwei").replace("order: 1", "order: 2")
+    author.write(other.replace("letter: A", "letter: B").replace("code: A1", "code: B1"), "themes/zwei.yaml")
     assert author.sentences("nl") == [
-        "data/themes/zwei.yaml:1: De oefening 'blad' staat in twee thema's. Geef er één een ander id."
+        "data/themes/zwei.yaml:13: 'id: blad' staat al in data/themes/thema.yaml:13. Kies hier iets anders."
     ]
     assert author.sentences("en") == [
-        "data/themes/zwei.yaml:1: The exercise 'blad' stands in two themes. Give one of them another id."
+        "data/themes/zwei.yaml:13: 'id: blad' already stands in data/themes/thema.yaml:13. Choose something else here."
     ]
 
 

@@ -384,6 +384,19 @@ def test_options_out_of_range_are_refused(options: dict[str, Any]) -> None:
         Dialogue.Options(**options)
 
 
+@pytest.mark.parametrize(
+    ("node", "option", "next_line"),
+    [
+        ("vraag", "natuurlijk", "Fijn, dan reken ik op jou. Wanneer kun je beginnen?"),
+        ("aandringen", "toch-kijken", "Fijn. Wanneer hoor ik of het lukt?"),
+    ],
+)
+def test_after_a_yes_the_client_counts_on_it_and_a_no_can_still_come(node: str, option: str, next_line: str) -> None:
+    after = TALK.by_id[next(o.next for o in TALK.by_id[node].options if o.id == option)]
+    assert after.line.nl == next_line
+    assert any(line.silence for line in after.options)
+
+
 def test_the_counting_follows_the_goal() -> None:
     said = [TALK.with_options(Dialogue.Options(silence_goal=goal)) for goal in (4, 3)]
     over = [talk.said(talk.silence.bands[0].text).nl for talk in said if isinstance(talk, Dialogue) and talk.silence]
@@ -516,7 +529,7 @@ def test_the_second_round_shows_the_first_beside_it() -> None:
 
 
 def test_progress_counts_to_the_longest_talk_that_is_still_possible() -> None:
-    assert turns_left(TALK.edges)["hoi"] == 6
+    assert turns_left(TALK.edges)["hoi"] == 7
     assert turns_left(TALK.edges)["slot"] == 1
 
 

@@ -27,7 +27,7 @@ from workbook.scoring import UNANSWERED, Respondent, reachable, score, simulate
 from workbook.store import participants, responses
 from workbook.store.engine import in_memory
 from workbook.store.privacy import Group
-from workbook.view.blocks import Button, Chart, as_data
+from workbook.view.blocks import Button, Chart, Choice, as_data
 from workbook.view.context import Context, keepsake, render, summarise
 
 THEME = Path(__file__).parents[2] / "data" / "themes" / "anti-verkopen.yaml"
@@ -231,7 +231,8 @@ def test_each_step_locks_with_its_commit_and_the_extra_screens_stay_open():
     assert DILEMMA.locked("route", whole)
     assert not DILEMMA.locked("sum.afwijzen.omzet", whole)
     assert not DILEMMA.locked(f"sum.{DONE}", whole)
-    assert DILEMMA.locked("sum.afwijzen.omzet", whole | {f"sum.{DONE}": True})
+    assert not DILEMMA.locked("sum.afwijzen.omzet", whole | {f"sum.{DONE}": True})  # ratings can be changed
+    assert DILEMMA.locked(f"sum.{DONE}", whole | {f"sum.{DONE}": True})
     assert not DILEMMA.locked(REVERSED, whole | {f"sum.{DONE}": True})
 
 
@@ -260,7 +261,7 @@ def stages(whole):
     return [dict(items[:n]) for n in sorted({0, 1, 5, len(items) - 3, *commits}) if 0 <= n <= len(items)]
 
 
-PLACES = ["", "case-2", "compass", "nowhere", f"sum-{ROUTES[0]}", f"sum-{ROUTES[-1]}", "result"]
+PLACES = ["", "case-2", "compass", "nowhere", f"sum-{ROUTES[0]}", f"sum-{ROUTES[-1]}", f"change-{ROUTES[-1]}", "result"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -297,9 +298,40 @@ def test_a_room_waits_for_the_trainer_and_can_fill_in_the_extra_screen_meanwhile
 def test_the_extra_screen_ends_with_the_mirror_and_a_way_back():
     answers = simulate(DILEMMA, Respondent("weak"))
     blocks = render(DILEMMA, Context(answers=answers, at=f"sum-{ROUTES[-1]}"))
-    assert [button.value for button in buttons(blocks)] == ["result"]
+    assert [button.value for button in buttons(blocks)] == [f"change-{ROUTES[0]}", "result"]
     assert DILEMMA.rule("differs").text.nl in str(blocks)
     assert DILEMMA.makers_choice.text.nl not in str(blocks)
+
+
+def test_confirmed_ratings_can_be_changed_route_by_route_and_lead_back_to_the_sum():
+    answers, at, rated = simulate(DILEMMA, Respondent("weak")), f"change-{ROUTES[0]}", []
+    while at.startswith("change-"):
+        blocks = render(DILEMMA, Context(answers=answers, at=at))
+        rated.append({block.item.split(".")[1] for block in walk(blocks) if isinstance(block, Choice)})
+        onward = next(button for button in buttons(blocks) if button.style == "primary")
+        assert onward.item == "_at"
+        at = onward.value
+    assert rated == [{route} for route in ROUTES]
+    assert "spiegel" in said(answers, {"at": at})
+    assert f"change-{ROUTES[0]}" in said(answers, {"feedback": False})
+
+
+def test_ratings_stand_in_a_row_of_five_with_words_at_both_ends():
+    answers = simulate(DILEMMA, Respondent("weak"))
+    choices = [
+        b for b in walk(render(DILEMMA, Context(answers=answers, at=f"change-{ROUTES[0]}"))) if b.kind == "choice"
+    ]
+    assert {tuple(option.text for option in choice.options) for choice in choices} == {("−2", "−1", "0", "+1", "+2")}
+    assert {(choice.layout, choice.low, choice.high) for choice in choices} == {("scale", "slecht", "goed")}
+
+
+def test_the_key_stands_above_the_sum_and_leaves_out_interests_without_stones():
+    answers = simulate(DILEMMA, Respondent("weak")) | stones(5, 0, 5)
+    blocks = render(DILEMMA, Context(answers=answers, at=f"sum-{ROUTES[-1]}"))
+    kinds = [block.kind for block in blocks]
+    assert kinds.index("listing") < kinds.index("chart")
+    lines = next(block for block in blocks if block.kind == "listing").lines
+    assert [line.rpartition("(")[2] for line in lines] == ["stenen: 5)", "stenen: 5)"]
 
 
 def buttons(blocks):
@@ -336,7 +368,7 @@ def test_what_people_typed_stays_plain_text_and_out_of_pictures():
     charts = [block for block in walk(blocks) if isinstance(block, Chart)]
     assert len(charts) == 2
     assert not [chart for chart in charts if "script" in chart.svg]
-    assert f"E: {typed} (stenen: 2)" in json.dumps(as_data(blocks), ensure_ascii=False)
+    assert f"D: {typed} (stenen: 2)" in json.dumps(as_data(blocks), ensure_ascii=False)
 
 
 def walk(blocks):

@@ -58,7 +58,7 @@ def test_an_empty_sheet_is_unanswered_and_not_incomplete():
 def test_a_full_sheet_is_complete_and_unscored():
     result = score(PLAN, FULL)
     assert (result.status, result.points) == ("unscored", None)
-    assert result.counts == {"filled": 9, "fields": 9, "missing": 0}
+    assert result.counts == {"filled": 10, "fields": 10, "missing": 0}
     assert [feedback.id for feedback in result.feedback] == ["done:klaar"]
 
 
@@ -77,7 +77,7 @@ def test_missing_fields_are_named_in_both_languages():
 @given(st.sets(st.sampled_from([field.item for field in PLAN.fields])))
 def test_filling_in_more_never_makes_more_missing(left_out):
     fewer = {item: value for item, value in FULL.items() if item not in left_out}
-    assert len(PLAN.missing(fewer)) == len(left_out - {"teken.answer"})
+    assert len(PLAN.missing(fewer)) == len(left_out - {"teken.answer", "bezoek.answer"})
 
 
 def test_every_feedback_can_occur_and_nothing_else():
@@ -200,13 +200,13 @@ def test_every_stage_draws_at_most_three_questions_and_one_primary_button(langua
     assert sum(isinstance(block, Button) and block.style == "primary" for block in blocks) <= 1
 
 
-def test_three_screens_lead_to_the_sheet():
+def test_the_screens_lead_to_the_sheet():
     at, seen = "", []
     while at != "_sheet":
         blocks = list(flat(render(PLAN, Context(at=at))))
         seen.append([block.item for block in blocks if hasattr(block, "item") and block.item != "_at"])
         at = next(block.value for block in blocks if isinstance(block, Button) and block.style == "primary")
-    assert [len(items) for items in seen] == [3, 3, 3]
+    assert [len(items) for items in seen] == [3, 3, 3, 1]
     assert isinstance(next(b for b in flat(render(PLAN, Context())) if isinstance(b, TextField)).rows, int)
 
 
@@ -236,7 +236,7 @@ def test_the_finished_sheet_can_be_printed():
 def test_the_printed_sheet_holds_every_field_and_room_to_sign():
     sheet, signing = tables(keepsake(PLAN, Context(answers=FULL)))
     assert sheet.caption == PLAN.print_title.nl
-    assert len(sheet.rows) == 9
+    assert len(sheet.rows) == 10
     assert dict(sheet.rows)["Prijs"] in ("De verkoper", "De manager", "Niemand: vandaag niet")
     assert [row[0] for row in signing.rows] == ["Verkoper", "Manager"]
     assert all(len(row) == 2 for row in sheet.rows + signing.rows)

@@ -340,10 +340,29 @@ def test_the_result_has_two_columns_of_own_lines() -> None:
     assert table.rows[0][0] == "● ‘Ik geef deze training niet zelf.’"
     assert table.rows[1][1] == "◐ ‘Ik help je.’"
     assert table.rows[6][0] == ""
-    assert "Bij 9 van 10 zinnen past de eigenaar: ‘ik’ bij de grens (3 van 3), ‘wij’ bij de hulp (6 van 7)." in _said(
-        blocks
-    )
+    result = "In 9 van de 10 zinnen staat het woord dat hier past: ‘ik’ bij je grens (3 van de 3), "
+    assert result + "‘wij’ bij de hulp (6 van de 7)." in _said(blocks)
     assert "Zinnen die je bewust zo liet: 1." in _said(blocks)
+
+
+@pytest.mark.parametrize("line", [line for line in LINES.lines if not line.keep], ids=lambda line: line.id)
+def test_feedback_on_help_speaks_of_the_example(line: Line) -> None:
+    assert line.feedback.nl.startswith("In het voorbeeld ")
+    assert line.feedback.en.startswith("In the example ")
+
+
+@pytest.mark.parametrize(
+    ("answers", "titles"),
+    [
+        (_wrote(HELP, "We helpen je."), ["Jouw zin", "Zo kan het"]),
+        (_wrote(HELP, HELP.example.nl), ["Jouw zin, net als in het voorbeeld"]),
+        ({"niet-zelf.choice": "keep"}, ["Jouw zin"]),
+    ],
+)
+def test_an_example_equal_to_the_own_line_is_left_out(answers: dict[str, Any], titles: list[str]) -> None:
+    at = next(iter(answers)).partition(".")[0]
+    blocks = render(LINES, Context(answers=answers | {f"{at}.done": True}, at=at))
+    assert [title for block in _all(blocks) if (title := getattr(block, "title", ""))] == titles
 
 
 def test_own_lines_are_taken_home() -> None:
@@ -371,7 +390,10 @@ def test_the_hardest_line_comes_first() -> None:
     strong = simulate(LINES, Respondent("strong"))
     others = strong | _wrote(LIMIT, "Wij doen dit niet.")
     said = _said(summarise(LINES, Group((strong,) * 2 + (others,) * 4, 5, False), "nl"))
-    assert "Lastigste zin: ‘Ik geef deze training niet zelf.’ Bij 2 van 6 past de eigenaar. Dit is een grens" in said
+    assert (
+        "Lastigste zin: ‘Ik geef deze training niet zelf.’ Bij 2 van de 6 mensen past het woord. Dit is een grens"
+        in said
+    )
 
 
 def test_too_few_answers_to_every_line_show_nothing() -> None:

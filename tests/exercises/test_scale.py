@@ -437,3 +437,10 @@ def test_a_subscale_that_too_few_answered_is_held_back_and_said():
     full = [e1(borgen=["na"] * 4) for _ in range(4)] + [e1(borgen=[1] * 4) for _ in range(4)]
     chart = summarise(load(E1), Group(tuple(full), 5, False), "nl")[1]
     assert "Borgen: te weinig antwoorden om te laten zien." in chart.text
+
+
+def test_a_group_of_which_subscales_are_level_is_told_so_without_contradicting_the_numbers():
+    lowest = [e1(borgen=[1] * 4, luisteren=[1] * 4) for _ in range(6)]
+    chart = summarise(load(E1), Group(tuple(lowest), 5, False), "nl")[1]
+    assert chart.title.endswith("; het verschil is te klein om iets van te maken")
+    assert "gelijk" not in chart.title

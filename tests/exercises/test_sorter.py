@@ -212,7 +212,9 @@ def test_a_phone_shows_two_questions_at_a_time() -> None:
     assert [block["item"] for block in page if block["kind"] == "choice"] == [asked(q) for q in FIRST[:2]]
     given_two = {asked(q): "openen" for q in FIRST[:2]}
     page = as_data(render(EXERCISE, Context(answers=given_two)))
-    assert [block["item"] for block in page if block["kind"] == "choice"] == [asked(q) for q in FIRST[:2]]  # not by itself
+    assert [block["item"] for block in page if block["kind"] == "choice"] == [
+        asked(q) for q in FIRST[:2]
+    ]  # not by itself
     page = as_data(render(EXERCISE, Context(answers=given_two, at=FIRST[2].id)))
     assert [block["item"] for block in page if block["kind"] == "choice"] == [asked(q) for q in FIRST[2:]]
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.conftest import ROOT
 from workbook.content.problems import ContentError
 from workbook.facilitate.session_file import checked_settings, read_session_file, slug_of
-from workbook.player.page import shaped_for
+from workbook.player.shaping import shaped_for
 from workbook.player.parameters import BadParameters
 from workbook.store.sessions import Session, SessionSettings
 
@@ -33,7 +33,7 @@ WRONG = {
     "an unknown option": ("title: X\noptions:\n  c1-rolkiezer:\n    tempo: 3", [(4, "heeft geen instelling 'tempo'")]),
     "an option that names what is not there": (
         "title: X\noptions:\n  c1-rolkiezer:\n    scenes: [controle, boot]",
-        [(4, "'scenes' van 'c1-rolkiezer' noemt 'boot'")],
+        [(4, "noemt 'boot', en dat heeft deze oefening niet. Kies uit: ")],
     ),
     "an option of the wrong kind": (
         "title: X\noptions:\n  c1-rolkiezer:\n    scenes: controle",
@@ -108,7 +108,7 @@ def test_options_are_kept_as_their_type_reads_them(tmp_path):
 
 def test_the_example_replaces_the_case_of_a1_and_chooses_scenes(content):
     made = read_session_file(ROOT / "examples" / "session.yaml")
-    session = Session("id", "CODE22", made, 0, None, None)
+    session = Session("id", "CODE22", made, 0, "", None, None)
     a1 = shaped_for(content.themes["anti-verkopen"], session).exercise("a1-intake")
     c1 = shaped_for(content.themes["op-stap-met-de-baas"], session).exercise("c1-rolkiezer")
     assert a1.case[0].nl.startswith("Een gemeente")

@@ -1,5 +1,6 @@
 """A notebook's parameters: what does not fit is said in a plain sentence, in the reader's language."""
 
+import contextlib
 import json
 import math
 from pathlib import Path
@@ -35,8 +36,16 @@ def sentence(**values) -> str:
             "'solo' kan niet bij de parameter 'mode'. Kies uit: 'self_paced', 'workshop'.",
             "'solo' is not possible for the parameter 'mode'. Choose from: 'self_paced', 'workshop'.",
         ),
-        ({"min_group": 4}, "'4' kan niet bij de parameter 'min_group'", "'4' is not possible for the parameter 'min_group'"),
-        ({"seed": "veel"}, "'veel' kan niet bij de parameter 'seed'", "'veel' is not possible for the parameter 'seed'"),
+        (
+            {"min_group": 4},
+            "'4' kan niet bij de parameter 'min_group'",
+            "'4' is not possible for the parameter 'min_group'",
+        ),
+        (
+            {"seed": "veel"},
+            "'veel' kan niet bij de parameter 'seed'",
+            "'veel' is not possible for the parameter 'seed'",
+        ),
         (
             {"sector": "social"},
             "Dit thema heeft geen teksten voor de sector 'social'. Kies uit: ",
@@ -59,8 +68,8 @@ def sentence(**values) -> str:
         ),
         (
             {"options": {"d3-ik-of-wij": {"lines": ["nergens", "ook-niet"]}}},
-            "Een instelling van de oefening 'd3-ik-of-wij' past niet",
-            "A setting of the exercise 'd3-ik-of-wij' does not fit",
+            "De instelling 'lines' van de oefening 'd3-ik-of-wij' noemt 'nergens', en dat heeft deze oefening niet. Kies",
+            "The setting 'lines' of the exercise 'd3-ik-of-wij' names 'nergens', which this exercise does not have. Ch",
         ),
         (
             {"session": "verdwenen"},
@@ -104,12 +113,12 @@ def test_text_that_looks_like_a_number_stays_text():
     assert parameters({"session": "007"}).session == "007"
 
 
-@given(st.dictionaries(st.text(max_size=20), st.none() | st.booleans() | st.integers() | st.text(max_size=20), max_size=5))
+@given(
+    st.dictionaries(st.text(max_size=20), st.none() | st.booleans() | st.integers() | st.text(max_size=20), max_size=5)
+)
 def test_any_values_are_taken_or_refused_in_words(values):
-    try:
-        checked(values)
-    except BadParameters as refused:
-        assert all(sentence for sentence in refused.sentences)
+    with contextlib.suppress(BadParameters):  # and nothing else may come out
+        assert checked(values).min_group >= 5
 
 
 def test_the_name_in_a_refusal_is_never_run(tmp_path: Path):

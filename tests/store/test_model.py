@@ -62,7 +62,10 @@ class Store(RuleBasedStateMachine):
         if (item, value) in BAD:
             return False
         answers = fold((i, v) for n, i, v in self.model[person] if n == name).current.answers
-        return item in (AGAIN, BOOKMARK) or not EXERCISES[name].locked(item, answers)
+        if item in (AGAIN, BOOKMARK):
+            return True
+        nothing_to_commit = {f"part.{DONE}": "part.a" not in answers, DONE: not answers}
+        return not nothing_to_commit.get(item) and not EXERCISES[name].locked(item, answers)
 
     @rule(
         target=sent,

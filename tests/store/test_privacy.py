@@ -1,5 +1,6 @@
 """What a group may show: nothing of few, and no two looks that differ by few."""
 
+import contextlib
 import itertools
 
 import pytest
@@ -7,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.asking import Ask, ask
-from workbook.content.answers import AGAIN, DONE
-from workbook.store import participants, sessions
+from workbook.content.answers import AGAIN, DONE, Refused
+from workbook.store import participants, privacy, sessions
 from workbook.store.engine import open_store
 from workbook.store.privacy import Group, Withheld, minimum_for, progress, release
 from workbook.store.responses import erase, save
@@ -252,6 +253,24 @@ def test_an_erased_person_leaves_the_others_of_another_block_alone(room):
     assert here.shown() == {f"{who}:1" for who in range(5, 10)}
 
 
+def test_somebody_erased_in_the_midst_of_a_look_is_mended_at_the_next(room, monkeypatch):
+    """What is checked and what is shown are of one moment: never eleven of twelve."""
+    here = room()
+    here.finish(*range(12))
+    here.look()
+    check = privacy._wants_change
+
+    def erase_meanwhile(*now):
+        found = check(*now)
+        if not here.erased:
+            here.erase(0)
+        return found
+
+    monkeypatch.setattr(privacy, "_wants_change", erase_meanwhile)
+    assert here.look().n == 12
+    assert here.look().n == 7
+
+
 # -- one item of a group ----------------------------------------------------------------------------------------------
 
 
@@ -361,32 +380,42 @@ def shared(tmp_path_factory):
     opened.dispose()
 
 
-def play(here: Room, acts) -> list[tuple[set[str], set[str], int]]:
-    """Do all of it; what each look showed: the answers, those to the item that some leave out, and n."""
+Look = tuple[set[str], set[str], int]
+
+
+def seen(here: Room) -> Look:
+    """What a look shows: the answers, those to the item that some leave out, and n."""
+    group = here.look()
+    if not isinstance(group, Group):
+        return set(), set(), 0
+    return set(group.values("text") or ()), set(group.values("maybe") or ()), group.n
+
+
+def act(here: Room, what: str, who: int) -> None:
+    """One person does one thing; what is locked is refused."""
+    with contextlib.suppress(Refused):
+        if what == "edit":
+            here.edit(who)
+        elif what == "finish":
+            here.finish(who)
+        elif what == "finish with the item":
+            here.finish(who, maybe=here.versions.get(who, 0))
+        elif who in here.ids:
+            {"again": here.again, "erase": here.erase}[what](who)
+
+
+def play(here: Room, acts) -> list[Look]:
+    """Do all of it; what each look showed."""
     looks, fresh = [], itertools.count(100)
-    for act, who in acts:
-        alive = who not in here.erased
-        if act == "look":
-            seen = here.look()
-            shown = isinstance(seen, Group)
-            texts = set(seen.values("text") or ()) if shown else set()
-            looks.append((texts, set(seen.values("maybe") or ()) if shown else set(), seen.n if shown else 0))
-        elif act == "reveal":
+    for what, who in acts:
+        if what == "look":
+            looks.append(seen(here))
+        elif what == "reveal":
             here.reveal()
-        elif act == "many":
+        elif what == "many":
             here.finish(*(next(fresh) for _ in range(who)), maybe=1 if who % 2 else None)
-        elif act == "erase" and alive and who in here.ids:
-            here.erase(who)
-        elif act == "again" and alive and who in here.ids:
-            here.again(who)
-        elif act in ("finish", "finish with the item", "edit") and alive:
-            try:
-                if act == "edit":
-                    here.edit(who)
-                else:
-                    here.finish(who, maybe=here.versions.get(who, 0) if "item" in act else None)
-            except Exception as refused:
-                assert str(refused) == "refused.locked"
+        elif who not in here.erased:
+            act(here, what, who)
     return looks
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from workbook.content import yaml_source
+from workbook.content.checks import Written, across
 from workbook.content.models import Article, Cited, Exercise, Idea, Scale, Theme
 from workbook.content.places import data_dir
 from workbook.content.problems import ContentError, Problem, invalid, unreadable
@@ -68,15 +69,16 @@ def load(theme_model: type[Theme[Any]], folder: Path | None = None) -> Content:
     articles = found.validate(found.read(folder / "sources.yaml"), tuple[Article, ...]) or ()
     scales = _scales(folder / "scales", found)
     ideas = {idea.id for article in articles for idea in article.ideas}
-    themes = []
+    written: list[Written] = []
     for path in sorted((folder / "themes").glob("*.yaml")):
-        theme = _theme(path, theme_model, scales, ideas, found)
-        if theme is not None:
-            themes.append(theme)
-    found.problems.extend(_doubles(themes, folder))
+        source = found.read(path)
+        theme = _theme(source, theme_model, scales, ideas, found) if source else None
+        if source and theme:
+            written.append((source, theme))
+    found.problems.extend(across(written))
     if found.problems:
         raise ContentError(found.problems)
-    ordered = sorted(themes, key=lambda theme: theme.order)
+    ordered = sorted((theme for _, theme in written), key=lambda theme: theme.order)
     return Content({theme.id: theme for theme in ordered}, {article.id: article for article in articles})
 
 
@@ -91,11 +93,9 @@ def _scales(folder: Path, found: _Findings) -> dict[str, Any]:
 
 
 def _theme(
-    path: Path, model: type[Theme[Any]], scales: dict[str, Any], ideas: set[str], found: _Findings
+    source: Source, model: type[Theme[Any]], scales: dict[str, Any], ideas: set[str], found: _Findings
 ) -> Theme[Any] | None:
-    source = found.read(path)
-    if source is None:
-        return None
+    path = source.path
     before = len(found.problems)
     _insert_scales(source, source.value, (), scales, found)
     theme: Theme[Any] | None = found.validate(source, model)
@@ -139,12 +139,3 @@ def _unknown_ideas(theme: Theme[Any], ideas: set[str]) -> Iterator[tuple[Locatio
     for location, model in walk(theme):
         if isinstance(model, Cited):
             yield from (((*location, "sources"), idea) for idea in model.sources if idea not in ideas)
-
-
-def _doubles(themes: list[Theme[Any]], folder: Path) -> Iterator[Problem]:
-    seen: set[str] = set()
-    for theme in themes:
-        for exercise in theme.exercises:
-            if exercise.id in seen:
-                yield Problem(folder / "themes" / f"{theme.id}.yaml", 1, "error.double", {"name": exercise.id})
-            seen.add(exercise.id)

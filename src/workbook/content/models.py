@@ -12,9 +12,13 @@ from pydantic_core import CoreSchema, PydanticCustomError
 from workbook.content.answers import DONE, Answer, Value, Words
 from workbook.content.text import Model, Text
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-SourceId = Annotated[str, StringConstraints(pattern=r"^S[0-4]$")]
-IdeaId = Annotated[str, StringConstraints(pattern=r"^S[0-4]-\d\d$")]
+SLUG, ARTICLE, IDEA = r"^[a-z0-9]+(-[a-z0-9]+)*$", r"^S[0-4]$", r"^S[0-4]-\d\d$"
+CODE, LETTER = r"^[A-X]\d[a-z]?$", r"^[A-X]$"
+
+Id = Annotated[str, StringConstraints(pattern=SLUG, max_length=60)]
+ThemeId = Annotated[str, StringConstraints(pattern=SLUG, max_length=55)]  # room for '-plan' in an Id
+SourceId = Annotated[str, StringConstraints(pattern=ARTICLE)]
+IdeaId = Annotated[str, StringConstraints(pattern=IDEA)]
 Sector = Literal["business", "advice", "retail", "social"]
 
 
@@ -55,7 +59,7 @@ class Exercise(Cited):
     Options: ClassVar[type[ExerciseOptions]] = ExerciseOptions
 
     id: Id
-    code: Annotated[str, StringConstraints(pattern=r"^[A-X]\d[a-z]?$")]
+    code: Annotated[str, StringConstraints(pattern=CODE)]
     type: str
     title: Text
     goal: Text
@@ -78,6 +82,20 @@ class Exercise(Cited):
         if value is None:
             return None
         return self.items()[item].check(value) if item in self.items() else Words(80).check(value)
+
+    def ready(self, item: str, answers: Mapping[str, Value]) -> bool:
+        """Whether `item` (`done` or `<part>.done`) may be committed now: something of it was answered.
+
+        The browser asks for what is missing before it commits; this is the floor under it, whatever a browser sends.
+        """
+        part = item.rpartition(".")[0]
+        given = [name for name, value in answers.items() if value not in (None, "") and not name.startswith("_")]
+        if not part:
+            return bool(given)
+        return any(name.startswith(f"{part}.") for name in given) or not self._asks(part)
+
+    def _asks(self, part: str) -> bool:
+        return any(name.startswith(f"{part}.") and name != f"{part}.{DONE}" for name in self.items())
 
     def with_options(self, options: ExerciseOptions) -> "Exercise":
         """This exercise as a facilitator set it. Raises KeyError or ValueError for what it does not have."""
@@ -114,8 +132,8 @@ class Tomorrow(Cited):
 class Theme(Model, Generic[AnyExercise]):
     """One theme: everything a theme page shows."""
 
-    id: Id
-    letter: Annotated[str, StringConstraints(pattern=r"^[A-Z]$")]
+    id: ThemeId
+    letter: Annotated[str, StringConstraints(pattern=LETTER)]
     order: int
     title: Text
     aim: Text

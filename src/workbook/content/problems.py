@@ -9,9 +9,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from workbook.content import interface
+from workbook.content.models import ARTICLE, CODE, IDEA, LETTER
 from workbook.content.places import data_dir
-from workbook.content.text import Language
-from workbook.content.yaml_source import Source, SourceError
+from workbook.content.text import Language, Text
+from workbook.content.yaml_source import Location, Source, SourceError
 
 # pydantic's error types (docs: "Validation Errors") that say the same thing to an author
 _SAME = {
@@ -37,6 +38,7 @@ _SAME = {
     "literal_error": "literal",
     "extra_forbidden": "unknown",
 }
+_PATTERNS = {CODE: "pattern-code", LETTER: "pattern-letter", ARTICLE: "pattern-article", IDEA: "pattern-idea"}
 
 
 @dataclass(frozen=True)
@@ -94,13 +96,49 @@ def _only_follows(details: Any, found: Iterable[Any]) -> bool:
 
 
 def _problem(source: Source, details: Any) -> Problem:
-    location = details["loc"]
-    kind = _SAME.get(details["type"], details["type"])
+    location = _in_the_file(source, details["loc"])
+    key, values, fallback = _told(details, location)
+    return Problem(source.path, source.line_of(location), key, values, fallback)
+
+
+def said(details: Any, language: Language) -> str:
+    """What the models found wrong with one value, without a place: a sentence in this language."""
+    key, values, fallback = _told(details, details["loc"])
+    return interface.ui(key, language, **values) if interface.known(key) else fallback
+
+
+def _told(details: Any, location: Location) -> tuple[str, dict[str, object], str]:
+    """The key of the sentence, what fills it, and what is said where there is no such key."""
+    kind = _kind(details)
     name = next((step for step in reversed(location) if isinstance(step, str)), "")
     values = {"name": name, "value": _shown(details.get("input")), **details.get("ctx", {})}
     if kind == "literal":
         values["expected"] = str(values["expected"]).replace(" or ", ", ")  # pydantic's own word, in any language
-    return Problem(source.path, source.line_of(location), f"error.{kind}", values, f"{name}: {details['msg']}")
+    return f"error.{kind}", values, f"{name}: {details['msg']}"
+
+
+def _kind(details: Any) -> str:
+    """What the sentence is about: the last part of its key."""
+    kind, context = _SAME.get(details["type"], str(details["type"])), details.get("ctx", {})
+    if kind == "pattern":  # any other than these is that of an id
+        return _PATTERNS.get(context.get("pattern"), kind)
+    if context.get("class_name") == Text.__name__ and details.get("input") is None:
+        return "no-text"
+    return kind
+
+
+def _in_the_file(source: Source, location: Location) -> Location:
+    """`location` without the name of an exercise's type, which pydantic puts after its place in the list.
+
+    Some types are called like a field of theirs (`scale`, `cards`), so that the line of that field would be named.
+    """
+    value: Any = source.value
+    for index, step in enumerate(location):
+        if isinstance(value, dict) and index and isinstance(location[index - 1], int) and step == value.get("type"):
+            return (*location[:index], *location[index + 1 :])
+        if isinstance(value, dict if isinstance(step, str) else list):
+            value = value.get(step) if isinstance(value, dict) else value[int(step)]
+    return location
 
 
 def _shown(value: object) -> str:

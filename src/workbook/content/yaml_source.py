@@ -59,11 +59,11 @@ def parse(raw: bytes, path: Path) -> Source:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         raise SourceError("yaml.not-utf8", raw[: error.start].count(b"\n") + 1) from None
-    _refuse_aliases(text)
+    _refuse_aliases_and_depth(text)
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
-        raise _syntax_error(error) from None
+        raise _syntax_error(error, text) from None
     except RecursionError:
         raise SourceError("yaml.too-deep") from None
     if node is None:
@@ -72,19 +72,29 @@ def parse(raw: bytes, path: Path) -> Source:
     return Source(path, _plain(node, (), lines), lines)
 
 
-def _syntax_error(error: yaml.YAMLError) -> SourceError:
+def _syntax_error(error: yaml.YAMLError, text: str) -> SourceError:
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-    return SourceError("yaml.syntax", mark.line + 1 if mark else 1, problem=problem)
+    line = mark.line + 1 if mark else 1
+    written = text.split("\n")[line - 1] if mark and line <= text.count("\n") + 1 else ""
+    if "\t" in written[: len(written) - len(written.lstrip())]:
+        return SourceError("yaml.tab", line)
+    return SourceError("yaml.syntax", line, problem=problem)
 
 
-def _refuse_aliases(text: str) -> None:
+def _refuse_aliases_and_depth(text: str) -> None:
+    """Looks at the stream before anything is built of it: depth alone can keep a parser busy for minutes."""
+    depth = 0
     try:
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
+            line = event.start_mark.line + 1 if event.start_mark else 1
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                raise SourceError("yaml.alias", event.start_mark.line + 1 if event.start_mark else 1)
+                raise SourceError("yaml.alias", line)
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                raise SourceError("yaml.too-deep", line)
     except yaml.YAMLError as error:
-        raise _syntax_error(error) from None
+        raise _syntax_error(error, text) from None
 
 
 def _plain(node: yaml.Node, location: Location, lines: dict[Location, int]) -> Any:

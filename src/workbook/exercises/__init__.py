@@ -5,6 +5,7 @@ import pkgutil
 from functools import cache, reduce
 from operator import or_
 from pathlib import Path
+from types import ModuleType
 from typing import Annotated, Any, get_args
 
 from pydantic import Field
@@ -16,16 +17,22 @@ from workbook.content.places import data_dir
 
 
 def _types() -> dict[str, type[Exercise]]:
-    """The exercise class of every module in this package, by its `type`."""
-    found = {}
-    for module in pkgutil.iter_modules(__path__):
-        if module.name.startswith("_"):
-            continue
-        loaded = importlib.import_module(f"{__name__}.{module.name}")
-        own = [c for c in vars(loaded).values() if isinstance(c, type) and issubclass(c, Exercise)]
-        for kind in (c for c in own if c.__module__ == loaded.__name__):
-            found[get_args(kind.model_fields["type"].annotation)[0]] = kind
-    return dict(sorted(found.items()))
+    """The exercise class of every module or package in this package, by its `type`."""
+    names = (module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
+    found = [_type_in(importlib.import_module(f"{__name__}.{name}")) for name in names]
+    return dict(sorted(found, key=lambda pair: pair[0]))
+
+
+def _type_in(module: ModuleType) -> tuple[str, type[Exercise]]:
+    """The one exercise class that `module`, or a module in it, defines. Raises ImportError when it has none or more."""
+    inside = (module.__name__, f"{module.__name__}.")
+    classes = [c for c in vars(module).values() if isinstance(c, type) and issubclass(c, Exercise)]
+    own = [c for c in dict.fromkeys(classes) if c.__module__ == inside[0] or c.__module__.startswith(inside[1])]
+    named = [(str(names[0]), c) for c in own if (names := get_args(c.model_fields["type"].annotation))]
+    if len(named) != 1:
+        said = ", ".join(kind.__name__ for _, kind in named) or "none"
+        raise ImportError(f"{module.__name__} must have one subclass of Exercise with type: Literal[…], it has {said}")
+    return named[0]
 
 
 TYPES = _types()

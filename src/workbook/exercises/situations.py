@@ -29,6 +29,7 @@ from workbook.view.blocks import (
     Prose,
     Row,
     Scene,
+    Table,
     TextField,
 )
 from workbook.view.charts import canvas
@@ -37,6 +38,7 @@ from workbook.view.tokens import TOKENS
 
 Key = Literal["helps", "depends", "harms"]
 KEYS: tuple[Key, ...] = ("harms", "depends", "helps")
+NAMED = 3  # at most so many situations stand in a title
 
 
 class Option(Cited):
@@ -241,7 +243,7 @@ def _result(exercise: Situations, context: Context) -> tuple[Block, ...]:
 
 
 def result_line(exercise: Situations, context: Context) -> str:
-    """'Beste zet herkend: 6 van 11. Schadelijke zet doorzien: 12 van 16.' and where the makers differ most."""
+    """'Bij 6 van de 11 zetten die volgens de makers helpen, zei jij dat ook.', the harmful ones, where they differ."""
     counts = score(exercise, context.answers).counts
     line = context.ui("situations.result", **counts)
     differing = _most_different(exercise, context)
@@ -259,15 +261,14 @@ def _scene_distances(exercise: Situations, answers: Answers) -> list[int]:
 def _most_different(exercise: Situations, context: Context) -> str:
     distances = _scene_distances(exercise, context.answers)
     worst = sorted(range(len(distances)), key=lambda i: -distances[i])[:2]
-    named = [str(i + 1) for i in sorted(worst) if distances[i] > 0]
-    return f" {context.ui('and')} ".join(named)
+    named = [i + 1 for i in sorted(worst) if distances[i] > 0]
+    return _listed(named, context) if named else ""
 
 
 def _strips(exercise: Situations, context: Context) -> Block:
     distances = _scene_distances(exercise, context.answers)
     titles = [f"{i}. {context.text(scene.title)}" for i, scene in enumerate(exercise.scenes, 1)]
-    same = sum(distance == 0 for distance in distances)
-    title = context.ui("situations.strips", n=same, of=len(distances))
+    title = _strips_title(distances, context)
     with canvas(title, height=0.5 + 0.3 * len(titles)) as drawing:
         colours = [TOKENS["accent"] if d == 0 else TOKENS["depends"] for d in distances]
         drawing.axes.hlines(range(len(titles)), 0, distances, color=colours, linewidth=5)
@@ -278,6 +279,23 @@ def _strips(exercise: Situations, context: Context) -> Block:
         drawing.axes.set_xlabel(context.ui("situations.strips.axis"))
     text = "; ".join(f"{name}: {distance}" for name, distance in zip(titles, distances, strict=True))
     return Chart(drawing.svg, title, context.ui("situations.strips.text", text=text))
+
+
+def _strips_title(distances: list[int], context: Context) -> str:
+    """Where the difference is biggest and where smallest; a side that many situations share is left out."""
+    high, low = max(distances), min(distances)
+    if high == low:
+        return context.ui("situations.strips.even" if high else "situations.strips.same")
+    at = {name: [i for i, d in enumerate(distances, 1) if d == edge] for name, edge in (("most", high), ("least", low))}
+    few = [name for name, numbers in at.items() if len(numbers) <= NAMED]
+    key = "both" if len(few) == 2 else few[0] if few else "most"
+    return context.ui(f"situations.strips.{key}", **{name: _listed(numbers, context) for name, numbers in at.items()})
+
+
+def _listed(numbers: list[int], context: Context) -> str:
+    """'1, 4 en 6'."""
+    *first, last = map(str, numbers)
+    return f"{', '.join(first)} {context.ui('and')} {last}" if first else last
 
 
 @summarise.register
@@ -321,13 +339,13 @@ def _spread(scene: str, option: Option, counted: dict[Value, int], language: Lan
 
 
 def _roles(exercise: Situations, group: Group, language: Language) -> tuple[Block, ...]:
-    lines = []
+    rows = []
     for number, scene in enumerate(exercise.scenes, 1):
         counted = group.counts(f"{scene.id}.role", [role.id for role in exercise.roles]) if exercise.roles else None
         if counted:
-            said = ", ".join(f"{role.text.in_(language)}: {counted[role.id]}" for role in exercise.roles)
-            lines.append(f"{number}. {scene.title.in_(language)} – {said}")
-    return (Prose(ui("situations.group.roles", language), "label"), Listing(tuple(lines))) if lines else ()
+            rows.append((f"{number}. {scene.title.in_(language)}", *(str(counted[role.id]) for role in exercise.roles)))
+    head = (ui("situations.group.scene", language), *(role.text.in_(language) for role in exercise.roles))
+    return (Table(ui("situations.group.roles", language), head, tuple(rows)),) if rows else ()
 
 
 @keepsake.register

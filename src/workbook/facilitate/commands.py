@@ -8,7 +8,9 @@ import click
 from workbook.content.interface import ui
 from workbook.content.problems import reader_language
 from workbook.content.text import LANGUAGES, Language
-from workbook.store.sessions import Session
+from workbook.facilitate.session_commands import find_session
+from workbook.facilitate.trouble import Trouble
+from workbook.store.sessions import Session, SlugTaken
 
 
 def prepare_command(show: Callable[[Session], None]) -> click.Command:
@@ -25,7 +27,10 @@ def prepare_command(show: Callable[[Session], None]) -> click.Command:
         from workbook.facilitate.prepare import prepare as make
         from workbook.facilitate.session_file import read_session_file
 
-        made = make(read_session_file(file), out, again)
+        try:
+            made = make(read_session_file(file), out, again)
+        except SlugTaken as error:
+            raise Trouble("facilitate.taken", slug=error, file=file) from None
         click.echo(ui("facilitate.prepared", reader_language(), n=len(made.notebooks), path=made.folder))
         show(made.session)
 
@@ -33,19 +38,14 @@ def prepare_command(show: Callable[[Session], None]) -> click.Command:
 
 
 @click.command()
-@click.argument("name", metavar="CODE")
+@click.argument("name", metavar="CODE", nargs=-1, required=True)
 @click.option("--out", type=click.Path(path_type=Path), help="Another file (default: reports/<slug>.html at home).")
 @click.option("--language", type=click.Choice(LANGUAGES), help="The language of the report (default: the session's).")
-def report(name: str, out: Path | None, language: Language | None) -> None:
+def report(name: tuple[str, ...], out: Path | None, language: Language | None) -> None:
     """Write the report of a session, by its join code or slug: HTML that stands by itself."""
-    from workbook.facilitate.registration import store
     from workbook.facilitate.report_html import write_report
-    from workbook.facilitate.trouble import Trouble
-    from workbook.store import sessions
 
-    found = sessions.by_slug_or_code(store(create=False), name)
-    if found is None:
-        raise Trouble("cli.no-session", name=name)
+    found = find_session(name)
     click.echo(ui("facilitate.reported", reader_language(), path=write_report(found, out, language)))
 
 

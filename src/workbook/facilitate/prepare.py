@@ -17,7 +17,7 @@ from workbook.content.interface import ui
 from workbook.content.places import home_dir, notebooks_dir
 from workbook.content.problems import reader_language
 from workbook.exercises import load_content
-from workbook.facilitate.registration import by_slug, changing, store
+from workbook.facilitate.registration import by_slug, changing, refuse_change, store
 from workbook.facilitate.trouble import Trouble, because
 from workbook.store import sessions
 from workbook.store.sessions import Session, SessionSettings, SlugTaken
@@ -51,6 +51,9 @@ def prepare(settings: SessionSettings, out: Path | None = None, again: bool = Fa
     draft = folder.with_name(f".{folder.name}.{os.getpid()}")
     try:
         _refuse_foreign(folder, settings.slug, again)
+        if known:
+            refuse_change(engine, known, settings)
+            _refuse_covering(folder, settings.slug, {name for name, *_ in _jobs(settings)})
         draft.mkdir(parents=True)
         names = tuple(_write(settings, draft))
         if known:
@@ -151,14 +154,19 @@ def _refuse_foreign(folder: Path, slug: str, again: bool) -> None:
         raise Trouble("facilitate.folder", path=folder)
 
 
+def _refuse_covering(folder: Path, slug: str, names: set[str]) -> None:
+    """Never write over a file that somebody else made."""
+    if any((folder / name).exists() and not _is_ours(folder / name, slug) for name in names):
+        raise Trouble("facilitate.folder", path=folder)
+
+
 def _replace(draft: Path, folder: Path, slug: str) -> None:
     """Put the notebooks in place; what was prepared before and is not made any more goes."""
     if not folder.exists():
         draft.rename(folder)
         return
     names = {path.name for path in draft.iterdir()}
-    if any((folder / name).exists() and not _is_ours(folder / name, slug) for name in names):
-        raise Trouble("facilitate.folder", path=folder)
+    _refuse_covering(folder, slug, names)
     for path in [path for path in folder.iterdir() if path.name not in names and _is_ours(path, slug)]:
         path.unlink()
     for path in draft.iterdir():

@@ -15,9 +15,9 @@ from workbook.facilitate.demo import demo_room
 from workbook.facilitate.registration import store
 from workbook.facilitate.stylesheet import stylesheet
 from workbook.player.check import Said
-from workbook.player.page import shaped_for
 from workbook.player.parameters import BadParameters, Parameters
-from workbook.player.plan import plan_of
+from workbook.player.plan import Plan, plan_of
+from workbook.player.shaping import shaped_for
 from workbook.store import privacy, sessions
 from workbook.store.privacy import Group
 from workbook.store.sessions import Session
@@ -128,7 +128,7 @@ class Report:
     def progress(self) -> Part:
         """How many people joined, and how many started and finished each exercise."""
         head = tuple(self._ui(f"facilitate.report.{name}") for name in ("exercise", "started", "done"))
-        rows = tuple((self._name(r), str(r.progress.started), str(r.progress.done)) for r in self.results)
+        rows = tuple((self._row_name(r), str(r.progress.started), str(r.progress.done)) for r in self.results)
         joined = str(sessions.seated(self.engine, self.session.id))
         return self._part(
             Heading(self._ui("facilitate.report.progress"), 2),
@@ -136,24 +136,44 @@ class Report:
             Table(self._ui("facilitate.report.counts"), head, rows),
         )
 
-    def _name(self, result: Result) -> str:
-        return f"{result.exercise.code} {result.exercise.title.in_(self.language)}"
+    def _row_name(self, result: Result) -> str:
+        title = result.exercise.title.in_(self.language)
+        return f"{title} ({result.theme.title.in_(self.language)})" if _is_plan(result) else title
 
     def groups(self) -> Part:
         """Per theme and exercise what the group answered, or a question to discuss where that is held back."""
         blocks: list[Block] = []
         for theme in dict.fromkeys(result.theme.id for result in self.results):
-            mine = [result for result in self.results if result.theme.id == theme]
-            blocks.append(Heading(mine[0].theme.title.in_(self.language), 2))
-            blocks.extend(Box(self.shown(result), "card", self._name(result)) for result in mine)
-        return self._part(*blocks)
+            mine = [result for result in self.results if result.theme.id == theme and not _is_plan(result)]
+            blocks.append(Heading(self.content.themes[theme].title.in_(self.language), 2))
+            blocks.extend(Box(self.shown(r), "card", r.exercise.title.in_(self.language)) for r in mine)
+        return self._part(*blocks, *self.plans())
+
+    def plans(self) -> tuple[Block, ...]:
+        """How many people made a plan, of all themes in one sentence."""
+        plans = [result for result in self.results if _is_plan(result)]
+        counted = [
+            self._ui("facilitate.report.plan", n=result.group.n, theme=result.theme.title.in_(self.language))
+            for result in plans
+            if result.group
+        ]
+        if not plans:
+            return ()
+        said = self._ui("facilitate.report.plans", counted="; ".join(counted))
+        if not counted:
+            said = self._ui("facilitate.report.no-plans", minimum=plans[0].minimum)
+        return (Heading(self._ui("tomorrow.title"), 2), Prose(said))
 
     def shown(self, result: Result) -> tuple[Block, ...]:
         """What the report says of one exercise."""
-        if result.group:
-            return summarise(result.exercise, result.group, self.language)
-        said = self._ui("facilitate.report.withheld", minimum=result.minimum)
-        return (Prose(said, "note"), Prose(result.exercise.discussion.in_(self.language), "lead"))
+        goal = Prose(result.exercise.goal.in_(self.language), "note")
+        question = Prose(result.exercise.discussion.in_(self.language), "lead")
+        if result.group is None:
+            return (goal, Prose(self._ui("facilitate.report.withheld", minimum=result.minimum), "note"), question)
+        told = summarise(result.exercise, result.group, self.language)
+        if question in told:  # a type that holds something back asks it itself
+            return (goal, *told)
+        return (goal, *told, Prose(self._ui("facilitate.report.discuss"), "label"), question)
 
     def sources(self) -> Part:
         """Where the themes come from."""
@@ -176,6 +196,10 @@ class Report:
 
     def _part(self, *blocks: Block) -> Part:
         return Part(as_html(blocks, self._ui("own")))
+
+
+def _is_plan(result: Result) -> bool:
+    return isinstance(result.exercise, Plan)
 
 
 def _local(moment: datetime) -> date:

@@ -1,5 +1,6 @@
 """The report notebook, executed and put into one HTML file: no code, no widget state, no scripts, nothing to fetch."""
 
+import errno
 import os
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ def write_report(session: Session, file: Path | None = None, language: Language 
     """
     chosen = session.settings
     path = (file or home_dir() / "reports" / f"{chosen.slug}.html").resolve()
+    _refuse_place(path, made_here=file is None)
     reads = language or chosen.language
     given = {"session": chosen.slug, "language": reads, "min_group": chosen.min_group, "respondent": ""}
     executed = run(notebooks_dir() / "facilitator" / "report.ipynb", given)
@@ -35,6 +37,16 @@ def write_report(session: Session, file: Path | None = None, language: Language 
     except OSError as error:
         raise Trouble("facilitate.file", path=path, reason=because(error)) from None
     return path
+
+
+def _refuse_place(path: Path, made_here: bool) -> None:
+    """Say beforehand what would go wrong after a minute of work. Raises Trouble."""
+    if path.is_dir():
+        raise Trouble("facilitate.report-folder", path=path)
+    if not made_here and not path.parent.is_dir():
+        raise Trouble("facilitate.backup-folder", path=path.parent)
+    if path.parent.is_dir() and not os.access(path.parent, os.W_OK):
+        raise Trouble("facilitate.file", path=path, reason=os.strerror(errno.EACCES))
 
 
 def report_page(title: str, notebook: Any, language: Language) -> str:

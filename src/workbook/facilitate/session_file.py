@@ -15,7 +15,7 @@ from workbook.content.problems import ContentError, Problem, invalid, reader_lan
 from workbook.content.text import Text
 from workbook.content.yaml_source import Location, Source, SourceError
 from workbook.exercises import load_content
-from workbook.player.parameters import BadParameters
+from workbook.player.parameters import BadParameters, wrong_option
 from workbook.store.sessions import SessionSettings
 
 SLUG_LENGTH = 40
@@ -129,10 +129,8 @@ def _options(
     except ValidationError as error:
         yield from ((where, problem) for problem in invalid(_inside(source, where), error))
     except (KeyError, ValueError) as error:
-        reason = str(error.args[0]) if error.args else ""
-        name = next((name for name, chosen in known_only.items() if reason in (chosen, *_strings(chosen))), "")
-        values = {"exercise": exercise.id, "name": name or "–", "value": reason}
-        yield _found(source, (*where, name), "facilitate.option", **values)
+        key, told = wrong_option(exercise, known_only, error)
+        yield _found(source, (*where, told["name"]), key, **told)
 
 
 def _case(

@@ -9,7 +9,7 @@ from pydantic import Field, ValidationError
 from workbook.content import interface
 from workbook.content.loading import Content
 from workbook.content.models import Exercise, Id, Sector, Theme
-from workbook.content.problems import reader_language
+from workbook.content.problems import reader_language, said
 from workbook.content.text import LANGUAGES, Language, Model
 from workbook.scoring import Respondent
 from workbook.store.sessions import Programme, Reveal
@@ -24,6 +24,10 @@ class BadParameters(ValueError):
     def __init__(self, sentences: list[str]) -> None:
         self.sentences = tuple(sentences)
         super().__init__("\n".join(sentences))
+
+    def _render_traceback_(self) -> list[str]:
+        """What Jupyter and papermill show instead of a traceback: the sentences alone."""
+        return list(self.sentences)
 
 
 class Parameters(Model):
@@ -79,7 +83,7 @@ def _sentence(details: dict[str, Any], language: Language) -> str:
     known = ", ".join(Parameters.model_fields)
     kinds = {"extra_forbidden": "parameter.unknown", "literal_error": "parameter.literal"}
     key = kinds.get(details["type"], "parameter.value")
-    values = {"name": name, "known": known, "value": details.get("input"), "reason": details["msg"]}
+    values = {"name": name, "known": known, "value": details.get("input"), "reason": said(details, language)}
     expected = str(details.get("ctx", {}).get("expected", "")).replace(" or ", ", ")  # pydantic's own word
     return interface.ui(key, language, **values, expected=expected)
 
@@ -120,8 +124,26 @@ def set_options(exercise: Exercise, options: Mapping[str, Any] | None, language:
         sentences = [_option_sentence(exercise, dict(details), language) for details in error.errors()]
         raise BadParameters(sentences) from None
     except (KeyError, ValueError) as error:
-        values = {"exercise": exercise.id, "reason": str(error).strip("'")}
-        raise BadParameters([interface.ui("parameter.option", language, **values)]) from None
+        key, told = wrong_option(exercise, options, error)
+        raise BadParameters([interface.ui(key, language, **told)]) from None
+
+
+def wrong_option(exercise: Exercise, options: Mapping[str, Any], error: Exception) -> tuple[str, dict[str, str]]:
+    """What is wrong with an option that names what the exercise does not have: a key and what fills it.
+
+    Where the option has the name of a part of the exercise (`scenes`, `cards`, `lines`), its ids are listed.
+    """
+    value = str(error.args[0]) if error.args else ""
+    named = (name for name, chosen in options.items() if chosen == value or _holds(chosen, value))
+    name = next(named, "")
+    known = ", ".join(str(part.id) for part in getattr(exercise, name or "-", ()) if hasattr(part, "id"))
+    if not known:
+        return "parameter.option", {"exercise": exercise.id, "name": name, "reason": value}
+    return "parameter.option-value", {"exercise": exercise.id, "name": name, "value": value, "known": known}
+
+
+def _holds(chosen: object, value: str) -> bool:
+    return isinstance(chosen, list | tuple) and value in chosen
 
 
 def _option_sentence(exercise: Exercise, details: dict[str, Any], language: Language) -> str:
@@ -129,7 +151,7 @@ def _option_sentence(exercise: Exercise, details: dict[str, Any], language: Lang
     known = ", ".join(type(exercise).Options.model_fields) or "–"
     if details["type"] == "extra_forbidden":
         return interface.ui("parameter.option-unknown", language, exercise=exercise.id, name=name, known=known)
-    return interface.ui("parameter.option", language, exercise=exercise.id, reason=f"{name}: {details['msg']}")
+    return interface.ui("parameter.option", language, exercise=exercise.id, reason=said(details, language))
 
 
 def reshape(theme: Theme[Exercise], change: Any) -> Theme[Exercise]:

@@ -10,9 +10,9 @@ from workbook.content.models import Exercise, Theme
 from workbook.content.text import Language
 from workbook.exercises import load_content
 from workbook.player.check import Said, play_themes
-from workbook.player.page import shaped_for
 from workbook.player.parameters import Parameters
 from workbook.player.plan import plan_of
+from workbook.player.shaping import shaped_for
 from workbook.player.steps import Room, context_of, credits_of
 from workbook.player.visitor import Visitor, current_visitor
 from workbook.store import responses, sessions
@@ -140,7 +140,7 @@ class Portfolio:
 
 def frame(title: str, blocks: tuple[Block, ...], visitor: Visitor) -> dict[str, object]:
     """The view of a page that has no steps."""
-    words = "home switch lost stuck reload own".split()
+    words = "home switch lost stuck reload own as-text".split()
     return {
         "title": title,
         "theme": ui("name", visitor.language),

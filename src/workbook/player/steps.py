@@ -142,9 +142,15 @@ def credits_of(theme: Theme[Exercise], content: Content, language: Language) -> 
 
 
 def frame(
-    step: str, order: list[str], exercise: Exercise | None, theme: Theme[Exercise], language: Language, anchor: str
+    step: str,
+    order: list[str],
+    exercise: Exercise | None,
+    theme: Theme[Exercise],
+    language: Language,
+    anchor: str,
+    done: bool = True,
 ) -> dict[str, object]:
-    """Where this step is on the page: heading, progress, the way back and on."""
+    """Where this step is on the page: heading, progress, the way back and on (which skips what is not `done`)."""
     number = order.index(step) + 1
     plain = {"n": number, "of": len(order)}
     if exercise is None:
@@ -152,7 +158,7 @@ def frame(
     else:
         where = ui("step.where", language, **plain, minutes=exercise.minutes)
         title = exercise.title.in_(language)
-    onward = {1: "step.start", len(order) - 1: "step.plan"}.get(number, "step.next")
+    onward = {1: "step.start", len(order) - 1: "step.plan"}.get(number, "step.next") if done else "step.skip"
     return {
         "exercise": exercise.id if exercise else "",
         "title": title,

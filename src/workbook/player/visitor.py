@@ -16,6 +16,10 @@ from workbook.store.sessions import Session
 _HEADER = "HTTP_X_WORKBOOK_USER"
 
 
+class Erased(Exception):
+    """This person erased everything in another tab: nothing more may be kept of them under the old id."""
+
+
 @dataclass(frozen=True)
 class Visitor:
     """A person in front of a page. `kept`: whether answers outlive the kernel; `base`: the app's address prefix."""
@@ -32,7 +36,9 @@ class Visitor:
         """The same person as the store knows them now: language, session."""
         if not self.kept:
             return self
-        known = participants.recognise(self.engine, self.person, self.language)
+        known = participants.find(self.engine, self.person)
+        if known is None:
+            raise Erased
         session = _session(self.engine, known.session_id)
         name = sessions.pseudonym_of(self.engine, session.id, self.person) if session else ""
         return replace(self, language=known.language, session=session, pseudonym=name)

@@ -12,7 +12,7 @@ from workbook.content.text import LANGUAGES, Language
 from workbook.exercises import load_content
 from workbook.facilitate.session_file import checked_settings
 from workbook.player.check import Said
-from workbook.player.page import kernel_id
+from workbook.player.messages import kernel_id
 from workbook.player.parameters import BadParameters, Parameters
 from workbook.room import views
 from workbook.store import sessions
@@ -22,7 +22,7 @@ from workbook.view.blocks import Block, as_data
 from workbook.view.page_widget import PageWidget
 
 log = logging.getLogger(__name__)
-WORDS = "home switch lost stuck reload own cancel saving unsaved over".split()
+WORDS = "home switch lost stuck reload own cancel yes saving unsaved over as-text".split()
 
 
 class Refusal(Exception):
@@ -38,7 +38,7 @@ class Dashboard:
         self.content = load_content()
         self.served = bool(os.environ.get("SERVER_SOFTWARE", "").startswith("voila"))
         self.engine: Engine = in_memory()
-        self._session, self._exercise, self._form = parameters.session, "", dict[str, str]()
+        self._session, self._exercise, self._form = parameters.session, "", dict[str, Any]()
         self.widget = PageWidget(self.handle)
 
     def bind(self, engine: Engine | None = None) -> PageWidget:
@@ -63,20 +63,24 @@ class Dashboard:
             "theme": ui("room.trainer", self.language),
             "blocks": as_data(self._blocks(session)),
             "language": self.language,
-            "words": {name: ui(name, self.language) for name in WORDS} | {"home": ui("room.title", self.language)},
+            "words": {name: ui(name, self.language) for name in WORDS} | self._own_words(),
             "exercise": "dashboard",
             "answers": dict(self._form),
             "wide": session is not None,
             "anchor": f"{self._session}:{self._exercise}",
+            "place": f"{self._session}:{self._exercise}" if self._session else "",
             "home": "/" if self.served else "",
             "base": os.environ.get("WORKBOOK_BASE_URL", "/"),
             "kernel": kernel_id() if self.served else "",
             "live": f"{os.environ.get('WORKBOOK_BASE_URL', '/')}live" if self.served else "",
         }
 
+    def _own_words(self) -> dict[str, str]:
+        return {"home": ui("room.title", self.language), "lost": ui("room.lost", self.language)}
+
     def _blocks(self, session: Session | None) -> tuple[Block, ...]:
         if session is None:
-            return views.overview(self.engine, self.language)
+            return views.overview(self.engine, self.content, self._form, self.language)
         return views.session_page(self.engine, session, self.content, self._exercise, self.language)
 
     def handle(self, message: dict[str, Any]) -> None:
@@ -100,15 +104,20 @@ class Dashboard:
         elif message["type"] == "language" and message.get("language") in LANGUAGES:
             self.language = message["language"]
             self.draw()
+        elif message["type"] == "restore":
+            self._session, _, self._exercise = str(message.get("place") or "").partition(":")
+            self.draw()
         elif message["type"] == "answer":
             self._act(str(message.get("item")), message.get("value"))
-            self.widget.send({"type": "saved", "key": message.get("key"), "text": ""})
+            self.widget.send({"type": "saved", "key": message.get("key")})
             self.draw()
 
     def _act(self, item: str, value: object) -> None:
         act, _, exercise = item.partition(":")
         if act in ("title", "client"):
             self._form[act] = str(value or "")[:80]
+        elif act in ("form-language", "form-reveal", "form-theme"):
+            self._form[item] = value
         elif act == "session":
             self._session, self._exercise = str(value or ""), ""
         elif act == "exercise":
@@ -133,13 +142,21 @@ class Dashboard:
         if not self._form.get("title", "").strip():
             raise Refusal(ui("room.new-missing", self.language))
         try:
-            settings = checked_settings({name: text for name, text in self._form.items() if text.strip()})
+            settings = checked_settings(self._wished())
             self._session = sessions.create(self.engine, settings).id
         except SlugTaken as taken:
             raise Refusal(ui("room.taken", self.language, slug=taken)) from None
         except ValidationError:
             raise Refusal(ui("room.new-missing", self.language)) from None
         self._form, self._exercise = {}, ""
+
+    def _wished(self) -> dict[str, Any]:
+        """The form as settings; what was left alone gets its default."""
+        form = self._form
+        wished = {name: form[name] for name in ("title", "client") if form.get(name, "").strip()}
+        wished |= {name: form[f"form-{name}"] for name in ("language", "reveal") if form.get(f"form-{name}")}
+        themes = [theme for theme in self.content.themes if form.get(f"form-theme:{theme}", True)]
+        return wished | ({"themes": themes} if themes else {})
 
     def check(self) -> Said:
         """Prove that a session can be made and shown, on a store of its own."""

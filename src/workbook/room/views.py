@@ -1,7 +1,9 @@
 """What stands on the trainer's page: sessions, and in one session the exercises, the room's result and the way in."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import segno
 from sqlalchemy import Engine
@@ -10,7 +12,7 @@ from workbook.content.interface import ui
 from workbook.content.loading import Content
 from workbook.content.models import Exercise, Theme
 from workbook.content.text import Language
-from workbook.player.page import shaped_for
+from workbook.player.shaping import shaped_for
 from workbook.player.steps import shown_to_room
 from workbook.store import privacy, sessions
 from workbook.store.privacy import Group
@@ -20,9 +22,13 @@ from workbook.view.blocks import (
     Block,
     Box,
     Button,
+    Check,
+    Choice,
+    Choosable,
     Details,
     Figures,
     Heading,
+    Link,
     Picture,
     Prose,
     TextField,
@@ -54,12 +60,12 @@ def join_link(session: Session) -> str:
     return f"{base}/join/{session.code}"
 
 
-def overview(engine: Engine, language: Language) -> tuple[Block, ...]:
+def overview(engine: Engine, content: Content, form: Mapping[str, Any], language: Language) -> tuple[Block, ...]:
     """All sessions, newest first, and a form for a new one."""
     found = sessions.all_sessions(engine)
     cards = tuple(_session_card(engine, session, language) for session in found)
     empty: tuple[Block, ...] = () if cards else (Prose(ui("room.empty", language), "lead"),)
-    return (*empty, *cards, new_session_form(language, open_=not cards))
+    return (*empty, *cards, new_session_form(content, form, language, open_=not cards))
 
 
 def _session_card(engine: Engine, session: Session, language: Language) -> Block:
@@ -73,11 +79,23 @@ def _session_card(engine: Engine, session: Session, language: Language) -> Block
     return Box(inside, "card", session.settings.title)
 
 
-def new_session_form(language: Language, open_: bool) -> Block:
-    """The few lines that a new session needs; the rest has defaults or comes from a session file."""
+def new_session_form(content: Content, form: Mapping[str, Any], language: Language, open_: bool) -> Block:
+    """What a new session needs; the rest has defaults or comes from a session file."""
+    themes = tuple(
+        Check(item, theme.title.in_(language), form.get(item) is not False)
+        for theme in content.themes.values()
+        if (item := f"form-theme:{theme.id}")
+    )
+    languages = (Choosable("nl", "Nederlands"), Choosable("en", "English"))
+    reveals = tuple(Choosable(name, ui(f"room.reveal.{name}", language)) for name in ("by_trainer", "at_once"))
+    spoken, reveal = form.get("form-language", "nl"), form.get("form-reveal", "by_trainer")
     fields = (
         TextField("title", ui("room.new-title", language), rows=1, longest=80),
         TextField("client", ui("room.new-client", language), rows=1, longest=80),
+        Prose(ui("room.new-themes", language), "label"),
+        Box(themes, "row"),
+        Choice("form-language", ui("room.new-language", language), languages, spoken),
+        Choice("form-reveal", ui("room.new-reveal", language), reveals, reveal),
         Button(ui("room.new-make", language), "make", True, "quiet", ("title",), ui("room.new-missing", language)),
     )
     return Details(ui("room.new", language), (*fields, Prose(ui("room.new-more", language), "note")), open_)
@@ -123,8 +141,8 @@ def _middle(engine: Engine, session: Session, chosen: Told, language: Language) 
         )
     )
     goal = Prose(ui("goal", language, goal=exercise.goal.in_(language)), "note")
-    result = Box(_result(engine, session, exercise, language), "card", ui("group.title", language))
-    acts = (*_bring(session, exercise, language), *_reveal(engine, session, exercise, language))
+    result = Details(ui("group.title", language), _result(engine, session, exercise, language), open=True)
+    acts = (*_bring(session, exercise, language), *_reveal(engine, session, chosen, language))
     return (goal, figures, *acts, result)
 
 
@@ -137,7 +155,8 @@ def _bring(session: Session, exercise: Exercise, language: Language) -> tuple[Bl
     return (Button(ui("room.bring", language), f"bring:{exercise.id}", True, "quiet"),)
 
 
-def _reveal(engine: Engine, session: Session, exercise: Exercise, language: Language) -> tuple[Block, ...]:
+def _reveal(engine: Engine, session: Session, told: Told, language: Language) -> tuple[Block, ...]:
+    exercise, progress = told.exercise, told.progress
     if session.settings.reveal == "at_once":
         return (Prose(ui("room.at-once", language), "note"),)
     if exercise.id in sessions.opened_exercises(engine, session.id):
@@ -145,7 +164,11 @@ def _reveal(engine: Engine, session: Session, exercise: Exercise, language: Lang
             Prose(ui("room.is-open", language), "label"),
             Button(ui("room.hide", language), f"hide:{exercise.id}", True, "quiet"),
         )
-    return (Button(ui("room.reveal", language), f"open:{exercise.id}"),)
+    if not session.open:
+        return ()
+    busy = progress.started - progress.done
+    ask = ui("room.still-busy", language, n=busy) if busy > 0 else ""
+    return (Button(ui("room.reveal", language), f"open:{exercise.id}", confirm=ask),)
 
 
 def _result(engine: Engine, session: Session, exercise: Exercise, language: Language) -> tuple[Block, ...]:
@@ -175,5 +198,6 @@ def _way_in(engine: Engine, session: Session, language: Language) -> tuple[Block
         Picture(drawing, ui("room.qr", language, link=link)),
         Prose(shown_code(session.code), "code"),
         Prose(link, "note"),
+        Link(ui("room.big", language), f"/uitnodiging/{session.id}", new_window=True),
         Button(ui("room.close", language), "close", True, "danger", confirm=ui("room.close-sure", language)),
     )

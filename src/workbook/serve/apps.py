@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from jupyter_server.base.handlers import FileFindHandler, JupyterHandler
+from jupyter_server.base.handlers import FileFindHandler
 from jupyter_server.services.kernels.handlers import KernelHandler, _kernel_id_regex
 from jupyter_server.utils import url_path_join
 from jupyterlab_server.themes_handler import ThemesHandler
@@ -26,12 +26,15 @@ from workbook.store.secrets import load_secrets
 Handlers = list[Any]
 
 
-class EndKernel(JupyterHandler):
+class EndKernel(PlainPages):
     """A page that is left ends its own kernel."""
 
     @web.authenticated
     async def post(self, kernel_id: str) -> None:
         """End the kernel of this visitor; anybody else's stays."""
+        if kernel_id not in self.kernel_manager.owners:
+            self.set_status(204)  # it has ended already
+            return
         if not self.authorizer.is_authorized(self, self.current_user, "write", "kernels"):
             raise web.HTTPError(403)
         await self.kernel_manager.shutdown_kernel(kernel_id)
@@ -105,7 +108,10 @@ class WorkbookApp(Voila):
             (kernel, KernelHandler),
             (f"{kernel}/channels", VoilaKernelWebsocketHandler),
             (rf"/voila/api/shutdown/{_kernel_id_regex}", EndKernel),
-            (r"/voila/templates/(.*)", TemplateStaticFileHandler),
+            (
+                r"/voila/templates/([\w-]+/static/(?!.*(?:\.\.|%)).*)",
+                TemplateStaticFileHandler,
+            ),  # it fails on any other
             (r"/voila/static/(.*)", MultiStaticFileHandler, {"paths": self.static_paths}),
             (r"/voila/api/themes/(.*)", ThemesHandler, {**themes, "no_cache_paths": ["/"]}),
             (r"/voila/labextensions/(.*)", FileFindHandler, {"path": self.labextensions_path, "no_cache_paths": ["/"]}),

@@ -57,6 +57,13 @@ class PlainPages(JupyterHandler):
         }
         return _templates().get_template(template).render(shared | values)
 
+    def log_exception(self, kind: Any, error: Any, trace: Any) -> None:
+        """A database that is busy is one line in the log, not three tracebacks."""
+        if isinstance(error, StoreUnavailable):
+            self.log.error("%s %s: %s", self.request.method, self.request.path, error)
+        else:
+            super().log_exception(kind, error, trace)
+
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """A plain page that says what to do; a full house says when it lets people in, and tries again by itself."""
         error = kwargs.get("exc_info", (None, None, None))[1]

@@ -1,15 +1,20 @@
 """`workbook serve`: both apps as children of one process that says where they are, and stops them together."""
 
 import http.client
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from types import FrameType
+
+from workbook.content.places import home_dir
 
 GRACE_S = 10
 START_S = 90
@@ -59,11 +64,13 @@ def lan_address() -> str:
 def start(app: str, place: Place) -> subprocess.Popen[bytes]:
     """Start one app as a child in a group of its own, so that its kernels end with it."""
     command = [sys.executable, "-m", "workbook.serve.app_main", app, f"--Voila.ip={place.host}", f"--port={place.port}"]
-    return subprocess.Popen([*command, "--no-browser", "--Application.log_level=WARN"])  # noqa: S603
+    return subprocess.Popen([*command, "--no-browser", "--Application.log_level=ERROR"])  # noqa: S603
 
 
-def run(places: dict[str, Place], ready: Callable[[], None]) -> int:
-    """Run the apps until Ctrl-C, SIGTERM or the end of one of them. `ready` is called once all of them answer.
+def run(places: dict[str, Place], ready: Callable[[], None], stopping: Callable[[], None] = lambda: None) -> int:
+    """Run the apps until Ctrl-C, SIGTERM or the end of one of them.
+
+    `ready` is called once all of them answer, `stopping` at once when it is asked to stop: ending takes some seconds.
 
     Returns the exit status: 0 when asked to stop, else that of the app that ended.
     """
@@ -87,6 +94,7 @@ def run(places: dict[str, Place], ready: Callable[[], None]) -> int:
             if not told and time.monotonic() > deadline:
                 return 1
             time.sleep(0.2)
+        stopping()
         return 0
     finally:
         _end(list(children.values()))
@@ -106,3 +114,31 @@ def public_address(place: Place) -> str:
     """The address that phones use: the LAN address where the app listens on all interfaces."""
     host = lan_address() if place.host in ("0.0.0.0", "") else place.host  # noqa: S104
     return os.environ.get("WORKBOOK_PUBLIC_URL", f"http://{host}:{place.port}").rstrip("/")
+
+
+def address_file() -> Path:
+    """Where a running workbook says at which address it is."""
+    return home_dir() / "address.json"
+
+
+@contextmanager
+def announced(address: str, place: Place) -> Iterator[None]:
+    """Let other commands find this address as long as the block runs: `workbook session new` in a second terminal."""
+    told = json.dumps({"address": address, "host": place.host, "port": place.port})
+    with suppress(OSError):  # it only serves the QR code of other commands
+        address_file().write_text(told, "utf-8")
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            if address_file().read_text("utf-8") == told:  # another workbook may have taken over
+                address_file().unlink()
+
+
+def running_address() -> str:
+    """The address that the running workbook announced, '' where none answers there."""
+    try:
+        told = json.loads(address_file().read_text("utf-8"))
+        return str(told["address"]) if Place(str(told["host"]), int(told["port"])).answers() else ""
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""

@@ -3,15 +3,19 @@
 import hmac
 from typing import Any
 
+import segno
 from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.base.handlers import JupyterHandler
 from tornado import web  # type: ignore[attr-defined]
 
 from workbook.content.problems import reader_language
 from workbook.content.text import Language
+from workbook.room.views import join_link
 from workbook.serve.plain import PlainPages, stylesheet
 from workbook.serve.throttle import Throttle
 from workbook.serve.web_page import Style
+from workbook.store import sessions
+from workbook.store.secrets import shown_code
 
 _tries = Throttle()
 
@@ -65,6 +69,20 @@ class Home(JupyterHandler):
         self.redirect(f"{self.base_url}voila/render/dashboard.ipynb")
 
 
+class Invitation(PlainPages):
+    """The way into one session, large enough for a room; holds no key and nobody's answers."""
+
+    def get(self, session_id: str) -> None:
+        """The QR code, the join code and the address."""
+        found = sessions.by_id_or_slug(self.settings["workbook_engine"], session_id)
+        if found is None:
+            raise web.HTTPError(404)
+        link = join_link(found)
+        drawing = segno.make(link, error="m").svg_inline(dark="#1B2430", light="#FFFFFF", border=2, omitsize=True)
+        title = found.settings.title
+        self.page("invitation.html.j2", title=title, link=link, code=shown_code(found.code), drawing=drawing)
+
+
 def behind_key(entry: tuple[Any, ...]) -> tuple[Any, ...]:
     """The same address, answered only to whoever gave the key: 302 to the form for pages, else 403."""
     path, handler, *rest = entry
@@ -87,4 +105,10 @@ def behind_key(entry: tuple[Any, ...]) -> tuple[Any, ...]:
     return (path, Guarded, *rest)
 
 
-HANDLERS = [("/", Home), ("/login", Login), ("/logout", Logout), (f"/{stylesheet()[0]}", Style)]
+HANDLERS = [
+    ("/", Home),
+    ("/login", Login),
+    ("/logout", Logout),
+    (r"/uitnodiging/([a-z0-9-]{1,60})", Invitation),
+    (f"/{stylesheet()[0]}", Style),
+]

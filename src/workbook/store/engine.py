@@ -1,16 +1,17 @@
 """The database: an SQLite file by default, another one by `WORKBOOK_DATABASE_URL`."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, inspect
+from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, inspect, make_url, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from workbook.content.places import home_dir
-from workbook.store.tables import metadata
+from workbook.store.tables import VERSION, meta, metadata
 
 try:
     from pysqlite3 import dbapi2 as _bundled
@@ -47,20 +48,41 @@ def open_store(url: str = "", create: bool = True) -> Engine:
         if not path.exists() and not create:
             raise StoreUnavailable("store.missing", path=path)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise StoreUnavailable("store.folder", path=path.parent, reason=error.strerror) from None
         url = f"sqlite:///{path}"
     engine = _sqlite(url) if url.startswith("sqlite") else create_engine(url)
+    place = engine.url.database or ""  # a plain path, and never a password
     try:
-        if not inspect(engine).has_table("release_member"):
-            with writing(engine) as connection:  # one of several openers makes the tables, the others wait for it
-                metadata.create_all(connection)
+        _prepare_tables(engine, url)
     except OperationalError as error:
-        raise StoreUnavailable("store.locked" if "locked" in str(error) else "store.open", path=url) from None
+        raise StoreUnavailable("store.locked" if "locked" in str(error) else "store.open", path=place) from None
     except DatabaseError:
-        raise StoreUnavailable("store.not-ours", path=url) from None
+        raise StoreUnavailable("store.not-ours", path=place) from None
+    if engine.dialect.name == "sqlite":
+        _keep_private(place)
     return engine
+
+
+def _prepare_tables(engine: Engine, url: str) -> None:
+    """Make the tables, or see that those that are there are of this version. Raises StoreUnavailable."""
+    there = inspect(engine)
+    if not there.has_table("meta"):
+        if there.has_table("response"):
+            raise StoreUnavailable("store.other-version", path=_plain(url))
+        with writing(engine) as connection:  # one of several openers makes the tables, the others wait for it
+            metadata.create_all(connection)
+            if not connection.scalar(select(meta.c.value).where(meta.c.name == "version")):
+                connection.execute(meta.insert().values(name="version", value=str(VERSION)))
+    with reading(engine) as connection:
+        found = connection.scalar(select(meta.c.value).where(meta.c.name == "version"))
+    if found != str(VERSION):
+        raise StoreUnavailable("store.other-version", path=_plain(url))
+
+
+def _plain(url: str) -> str:
+    return url.removeprefix("sqlite:///")
 
 
 def in_memory() -> Engine:
@@ -73,6 +95,7 @@ def _sqlite(url: str) -> Engine:
         needed = ".".join(map(str, OLDEST_SQLITE))
         raise StoreUnavailable("store.old-sqlite", found=sqlite.sqlite_version, needed=needed)
     options: dict[str, Any] = {"poolclass": StaticPool} if url == "sqlite://" else {}
+    _make_private(make_url(url).database or "")
     engine = create_engine(url, module=sqlite, connect_args={"check_same_thread": False}, **options)
 
     @event.listens_for(engine, "connect")
@@ -93,6 +116,31 @@ def _sqlite(url: str) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def empty_wal(engine: Engine) -> None:
+    """Write the log into the database and empty it: what was erased is then in neither. A reader may hold it up."""
+    if engine.dialect.name == "sqlite":
+        with suppress(OperationalError), engine.connect() as connection:
+            connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _make_private(place: str) -> None:
+    """A new file is the owner's only, before SQLite opens it: its -wal and -shm get the same mode.
+
+    Never opens a file that exists: closing it again would let go of the locks that SQLite holds in this process.
+    """
+    if place and not place.startswith((":", "file:")):
+        with suppress(OSError):  # what is wrong with the place is said when it is opened
+            os.close(os.open(place, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def _keep_private(place: str) -> None:
+    """A database that others can read, from an earlier version or a copy, becomes the owner's only."""
+    for name in (place, f"{place}-wal", f"{place}-shm") if place else ():
+        with suppress(OSError):  # it belongs to somebody else, or there is none
+            if os.stat(name).st_mode & 0o077:
+                os.chmod(name, 0o600)
 
 
 @contextmanager

@@ -134,21 +134,25 @@ def release(
     trainer opened the feedback. Raises StoreUnavailable.
     """
     minimum = minimum_for(sensitive, min_group)
-    with writing(engine) as connection:
-        _mend_blocks(connection, session_id, exercise, minimum)
-        done = [person for person, story in _people(connection, session_id, exercise) if story.done]
-        _add_block(connection, session_id, exercise, minimum, done)
-        opened = _opened_at(connection, session_id, exercise)
-        blocks = _blocks(connection, session_id, exercise)
-        told = [(block, _counted(connection, session_id, exercise, block, opened, at_once)) for block in blocks]
-    parts = tuple(_part(block, counted) for block, counted in told)
+    with reading(engine) as connection:  # thirty phones that look at what was opened must not queue for the write lock
+        settled = not _wants_change(connection, session_id, exercise, minimum)
+        parts = _parts(connection, session_id, exercise, at_once) if settled else ()  # of the same moment
+    if not settled:
+        with writing(engine) as connection:
+            _mend_blocks(connection, session_id, exercise, minimum)
+            _add_block(connection, session_id, exercise, minimum)
+            parts = _parts(connection, session_id, exercise, at_once)
     answers = tuple(answers for part in parts for answers in part.shown)
     return Group(answers, minimum, sensitive, parts) if len(answers) >= minimum else Withheld(minimum)
 
 
-def _part(block: "_Block", counted: dict[str, dict[str, Value]]) -> Part:
-    shown, hidden = (tuple(counted[one] for one in people) for people in (block.shown, block.hidden))
-    return Part(shown, hidden, block.made - len(block.shown) - len(block.hidden))
+def _parts(connection: Connection, session_id: str, exercise: str, at_once: bool) -> tuple[Part, ...]:
+    opened, found = _opened_at(connection, session_id, exercise), []
+    for block in _blocks(connection, session_id, exercise):
+        counted = _counted(connection, session_id, exercise, block, opened, at_once)
+        shown, hidden = (tuple(counted[one] for one in people) for people in (block.shown, block.hidden))
+        found.append(Part(shown, hidden, block.made - len(shown) - len(hidden)))
+    return tuple(found)
 
 
 def _people(connection: Connection, session_id: str, exercise: str) -> list[tuple[str, History]]:
@@ -199,9 +203,20 @@ def _mend_blocks(connection: Connection, session_id: str, exercise: str, minimum
         connection.execute(release_block.update().where(release_block.c.id == block.id).values(size=left))
 
 
-def _add_block(connection: Connection, session_id: str, exercise: str, minimum: int, done: Iterable[str]) -> None:
+def _wants_change(connection: Connection, session_id: str, exercise: str, minimum: int) -> bool:
+    """Whether a block has to be mended or made."""
+    mend = any(len(block.shown) != block.size for block in _blocks(connection, session_id, exercise))
+    return mend or len(_fresh(connection, session_id, exercise)) >= minimum
+
+
+def _fresh(connection: Connection, session_id: str, exercise: str) -> list[str]:
+    """Who has finished and is in no block yet."""
     used = {person for block in _blocks(connection, session_id, exercise) for person in block.shown + block.hidden}
-    fresh = [person for person in done if person not in used]
+    return [one for one, story in _people(connection, session_id, exercise) if story.done and one not in used]
+
+
+def _add_block(connection: Connection, session_id: str, exercise: str, minimum: int) -> None:
+    fresh = _fresh(connection, session_id, exercise)
     if len(fresh) < minimum:
         return
     newest = connection.scalar(select(func.max(response.c.id))) or 0

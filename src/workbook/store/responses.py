@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from workbook.content.answers import AGAIN, BOOKMARK, DONE, Refused, Value
 from workbook.content.models import Exercise
 from workbook.store.clock import now
-from workbook.store.engine import reading, writing
+from workbook.store.engine import empty_wal, reading, writing
 from workbook.store.tables import participant, response, session
 
 
@@ -107,7 +107,8 @@ def _known(person: str, key: str) -> Select[tuple[int]]:
 def _checked(
     connection: Connection, session_id: str, exercise: Exercise, item: str, value: object, history: History
 ) -> Value:
-    if session_id and connection.scalar(select(session.c.closed_at).where(session.c.id == session_id)):
+    closed = session_id and connection.scalar(select(session.c.closed_at).where(session.c.id == session_id))
+    if closed and item != BOOKMARK:  # looking around stays possible
         raise Refused("refused.closed")
     if item == AGAIN:
         return True
@@ -116,6 +117,8 @@ def _checked(
     answers = history.current.answers
     if item != BOOKMARK and exercise.locked(item, answers):
         raise Refused("refused.locked")
+    if value is True and item.rpartition(".")[2] == DONE and not exercise.ready(item, answers):
+        raise Refused("refused.unanswered")
     return exercise.check(item, value, answers)
 
 
@@ -173,3 +176,4 @@ def erase(engine: Engine, person: str) -> None:
     with writing(engine) as connection:
         connection.execute(response.delete().where(response.c.participant_id == person))
         connection.execute(participant.delete().where(participant.c.id == person))
+    empty_wal(engine)

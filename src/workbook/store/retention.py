@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine, select
 
 from workbook.store.clock import now
-from workbook.store.engine import writing
+from workbook.store.engine import empty_wal, writing
 from workbook.store.tables import release_block, response, reveal, seat, session
 
 ANSWERS = timedelta(days=60)
@@ -21,4 +21,6 @@ def tidy(engine: Engine, today: datetime | None = None) -> int:
         for table in (seat, reveal, release_block):
             connection.execute(table.delete().where(table.c.session_id.in_(old)))
         connection.execute(session.delete().where(session.c.closed_at < today - SESSIONS))
+    if gone:
+        empty_wal(engine)
     return gone

@@ -15,7 +15,11 @@ from sqlalchemy import (
 )
 
 metadata = MetaData()
-SELF_PACED = ""  # the session of answers that were given outside any session
+VERSION = 1  # of these tables; a change needs a new number and a way to bring an older database along
+
+meta = Table(
+    "meta", metadata, Column("name", String(20), primary_key=True), Column("value", String(60), nullable=False)
+)
 
 participant = Table(
     "participant",

@@ -1,11 +1,13 @@
 """Numbers and dates as people write them, rounded half up (Python and Babel round 292.5 to 292)."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
+from workbook.content.interface import ui
 from workbook.content.text import Language
 
 _LOCALES = {"nl": "nl_NL", "en": "en_GB"}
@@ -26,6 +28,11 @@ def halves(value: float, language: Language) -> str:
     """`value` rounded half up to halves: 2.25 gives 2,5 in Dutch; whole numbers without a decimal."""
     rounded = half_up(value * 2) / 2
     return format_decimal(rounded, "#,##0.#", _LOCALES[language])
+
+
+def listed(names: Sequence[str], language: Language) -> str:
+    """Names as a sentence lists them: 'a, b en c'; empty without any."""
+    return f"{', '.join(names[:-1])} {ui('and', language)} {names[-1]}" if len(names) > 1 else "".join(names)
 
 
 def day(value: date, language: Language) -> str:

@@ -11,13 +11,14 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from workbook.content.answers import DONE, Answer, Flag, Number, Refused, Value, Words
+from workbook.content.checks import unique
 from workbook.content.models import Cited, Exercise, ExerciseOptions, Id, Note
 from workbook.content.text import Model, Text
 from workbook.exercises.calculator.sums import SMALLEST_GAP, Week, mean_of_ratios, opwu, value_of
 
 GUESS, OWN = "guess", "own"  # the two parts that are committed before the whole
 MOST_MONEY = 999_999
-HOURS = Number(0.25, 168, 0)  # a week has 168 hours; a quarter of an hour is the least that makes sense
+HOURS = Number(0.5, 168, 0)  # a week has 168 hours; half an hour is the least that makes sense
 LONGEST = 300  # characters of a text about a temptation
 
 Currency = Literal["€", "£", "$"]
@@ -106,8 +107,7 @@ class Calculator(Exercise):
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         ids = [step.id for step in self.steps]
-        if double := next((name for name in ids if ids.count(name) > 1), None):
-            raise PydanticCustomError("double-id", "double id {id}", {"id": double})
+        unique(ids)
         if reserved := next((name for name in ids if name in SCREENS), None):
             raise PydanticCustomError("calculator-step", "reserved id {id}", {"id": reserved})
         if tuple(slider.id for slider in self.what_if) != KNOBS:
@@ -152,11 +152,12 @@ class Calculator(Exercise):
         return bool(answers.get(DONE)) if item.startswith(f"{OWN}.") else super().locked(item, answers)
 
     def check(self, item: str, value: Any, answers: Mapping[str, Value]) -> Value:
-        """A week of 0 hours is refused in words: it has no turnover per hour."""
+        """Hours that no week has, and 0 (no turnover per hour), are refused in words."""
         is_hours = item in {hours(week) for week in range(1, self.own_weeks.weeks + 1)}
-        if is_hours and isinstance(value, int | float) and not isinstance(value, bool) and value <= 0:
-            raise Refused("calculator.no-hours")
-        return super().check(item, value, answers)
+        try:
+            return super().check(item, value, answers)
+        except Refused as refused:
+            raise (Refused("calculator.no-hours") if is_hours else refused) from None
 
 
 class WorkedStep(Cited):

@@ -1,11 +1,12 @@
 """The participant's own weeks: the form, the figure, and a line with their own range behind it."""
 
 from workbook.exercises.calculator import HOURS, MOST_MONEY, OWN, Calculator, hours, turnover
-from workbook.exercises.calculator.rules import inline, money, own_halves, own_weeks
+from workbook.exercises.calculator.rules import money, own_halves, own_weeks
 from workbook.exercises.calculator.sums import Week, opwu, value_of
 from workbook.view.blocks import Block, Box, Button, Chart, Number, Prose
 from workbook.view.charts import canvas
 from workbook.view.context import Context
+from workbook.view.numbers import listed
 from workbook.view.tokens import TOKENS
 
 
@@ -13,7 +14,7 @@ def own_form(exercise: Calculator, context: Context) -> tuple[Block, ...]:
     """A row of hours and turnover per week, all optional; says which row does not count yet."""
     rows = tuple(_row(exercise, week, context) for week in range(1, exercise.own_weeks.weeks + 1))
     halves = own_halves(exercise, context.answers)
-    said = inline([str(number) for number in halves], context.language) if halves else ""
+    said = listed([str(number) for number in halves], context.language) if halves else ""
     note = (Prose(context.ui("calculator.half", weeks=said), "note"),) if halves else ()
     return (Prose(context.text(exercise.own_weeks.intro)), *rows, *note, _show(exercise, context))
 
@@ -23,7 +24,7 @@ def _row(exercise: Calculator, week: int, context: Context) -> Block:
     earned = context.ui("calculator.turnover-in", n=week)
     given = context.answers.get
     fields = (
-        Number(hours(week), worked, 0, HOURS.high, 1, given(hours(week)), decimals=2),
+        Number(hours(week), worked, HOURS.low, HOURS.high, HOURS.low, given(hours(week)), decimals=2),
         Number(turnover(week), earned, 0, MOST_MONEY, 100, given(turnover(week)), exercise.currency, 2),
     )
     return Box(fields, "row")

@@ -34,18 +34,12 @@ def filled(exercise: Calculator, text: Text, language: Language) -> str:
     """A text of the author with {weekly}, {ratio}, {mean} and {currency} filled in."""
     weekly = [numbers.number(week.weekly, language) for week in exercise.weeks]
     values = {
-        "weekly": inline(weekly, language),
+        "weekly": numbers.listed(weekly, language),
         "ratio": numbers.number(exercise.ratio, language),
         "mean": numbers.number(exercise.mean, language),
         "currency": ui(f"calculator.{_CURRENCY_WORDS[exercise.currency]}", language),
     }
     return text.fill(**values).in_(language)
-
-
-def inline(parts: list[str], language: Language) -> str:
-    """'200, 350, 240 en 380'."""
-    *first, last = parts
-    return f"{', '.join(first)} {ui('and', language)} {last}" if first else last
 
 
 def money(exercise: Calculator, amount: float, language: Language) -> str:

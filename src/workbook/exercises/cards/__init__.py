@@ -5,13 +5,14 @@ This file says what an author writes and what is stored; `leitner` says which ca
 makes up answers, `screens` draws for one person, `group` for a room.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from workbook.content.answers import DONE, Answer, Flag, OneOf, Value
+from workbook.content.checks import unique
 from workbook.content.models import Cited, Exercise, ExerciseOptions, Id, Labelled, Note
 from workbook.content.text import Text
 
@@ -59,8 +60,8 @@ class Cards(Exercise):
 
     @model_validator(mode="after")
     def _ids(self) -> "Cards":
-        _no_doubles(card.id for card in self.cards)
-        _no_doubles(sort.id for sort in self.sorts)
+        unique(card.id for card in self.cards)
+        unique(sort.id for sort in self.sorts)
         sorts = [sort.id for sort in self.sorts]
         for card in self.cards:
             if card.sort not in sorts:
@@ -94,14 +95,6 @@ class Cards(Exercise):
         if name in ("turned", "result", DONE) and part:
             return bool(answers.get(f"{part}.{DONE}"))
         return item == DONE and bool(answers.get(DONE))
-
-
-def _no_doubles(ids: Iterable[str]) -> None:
-    seen: set[str] = set()
-    for name in ids:
-        if name in seen:
-            raise PydanticCustomError("double-id", "the id {id} stands here twice", {"id": name})
-        seen.add(name)
 
 
 # Last, because they need the models above: they fill in the generic functions for this type.

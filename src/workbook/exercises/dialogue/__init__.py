@@ -11,13 +11,13 @@ from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from workbook.content.answers import DONE, Answer, Flag, Number, OneOf, Value, Words
+from workbook.content.checks import unique
 from workbook.content.models import Cited, Exercise, ExerciseOptions, Id, Note
 from workbook.content.text import Model, Text
 from workbook.exercises.dialogue.checks import (
     check_bands,
     check_graph,
     check_strengths,
-    check_unique,
     plain_name,
     scaled,
     slug,
@@ -91,7 +91,7 @@ class SilenceStep(Model):
     @model_validator(mode="after")
     def _bands_in_order(self) -> "SilenceStep":
         check_bands([(band.id, band.below) for band in self.bands])
-        check_unique(self.fill_in_ids)
+        unique(self.fill_in_ids)
         return self
 
     @property
@@ -136,9 +136,9 @@ class Dialogue(Exercise):
 
     @model_validator(mode="after")
     def _fits_together(self) -> "Dialogue":
-        check_unique([node.id for node in self.nodes] + [ending.id for ending in self.endings])
+        unique([node.id for node in self.nodes] + [ending.id for ending in self.endings])
         for node in self.nodes:
-            check_unique([option.id for option in node.options])
+            unique([option.id for option in node.options])
         check_graph(self.edges, self.start, [ending.id for ending in self.endings])
         check_strengths([note.id for note in self.strengths], STRENGTHS)
         silent = next((node for node in self.nodes for option in node.options if option.silence), None)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 
 from pydantic_core import PydanticCustomError
@@ -25,15 +25,6 @@ def slug(text: str) -> str:
     """`text` in lower-case ASCII words with hyphens, at most 60 characters."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return "-".join(re.findall(r"[a-z0-9]+", plain))[:60].strip("-") or "stil"
-
-
-def check_unique(ids: Iterable[str]) -> None:
-    """Raises double-id for the first id that stands twice."""
-    seen: set[str] = set()
-    for name in ids:
-        if name in seen:
-            raise PydanticCustomError("double-id", "the id {id} stands twice", {"id": name})
-        seen.add(name)
 
 
 def check_bands(bands: Sequence[tuple[str, float | None]]) -> None:

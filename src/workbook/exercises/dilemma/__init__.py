@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from workbook.content.answers import DONE, Answer, Flag, Number, OneOf, Refused, Value, Words
+from workbook.content.checks import unique
 from workbook.content.models import Cited, Exercise, Id, Note
 from workbook.content.text import Model, Text
 
@@ -65,9 +66,9 @@ class Dilemma(Exercise):
 
     @model_validator(mode="after")
     def _hangs_together(self) -> "Dilemma":
-        _distinct([OWN, DONE, *(interest.id for interest in self.interests)])  # own and done name items of their own
-        _distinct([DONE, *(route.id for route in self.routes)])
-        _distinct([note.id for note in self.rules])
+        unique((interest.id for interest in self.interests), (OWN, DONE))  # they name items of their own
+        unique((route.id for route in self.routes), (DONE,))
+        unique(note.id for note in self.rules)
         if sum(interest.mine for interest in self.interests) != 1:
             raise PydanticCustomError("one-mine", "one interest must be mine")
         if not min(route.accepts for route in self.routes) < 0 < max(route.accepts for route in self.routes):
@@ -127,9 +128,9 @@ class Dilemma(Exercise):
         }
 
     def locked(self, item: str, answers: Mapping[str, Value]) -> bool:
-        """Each step locks with its commit; the extra screen and the reversal come after the whole commit."""
+        """Each step locks with its commit; ratings and reversal come after the whole commit and stay open."""
         if item.startswith(_AFTERWARDS):
-            return item != REVERSED and bool(answers.get(f"sum.{DONE}"))
+            return item == f"sum.{DONE}" and bool(answers.get(item))
         if item == OWN_NAME and answers.get(f"stones.{DONE}"):
             return True  # what the stones were laid on keeps its name
         return super().locked(item, answers)
@@ -147,12 +148,6 @@ class Dilemma(Exercise):
         """How many stones have not been laid yet."""
         laid = (answers.get(f"stones.{pile}") for pile in self.piles)
         return self.stones - sum(int(stones) for stones in laid if isinstance(stones, int | float))
-
-
-def _distinct(ids: list[str]) -> None:
-    for index, name in enumerate(ids):
-        if name in ids[:index]:
-            raise PydanticCustomError("double-id", "double id {id}", {"id": name})
 
 
 # The other modules register what a dilemma does; they need the models above.

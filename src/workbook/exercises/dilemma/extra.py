@@ -6,6 +6,8 @@ from workbook.exercises.dilemma.weighing import Mirror, laid, mirror, named, rat
 from workbook.view.blocks import Block, Box, Button, Choice, Choosable, Heading, Listing, Progress, Prose
 from workbook.view.context import Context
 
+RATE, CHANGE = "sum", "change"  # bookmarks, with a route: rating it, and rating it again after the commit
+
 
 def name_of(exercise: Dilemma, pile: str, context: Context) -> str:
     """What an interest is called on this person's screen, their own addition included."""
@@ -16,16 +18,17 @@ def name_of(exercise: Dilemma, pile: str, context: Context) -> str:
 def extra(exercise: Dilemma, context: Context) -> tuple[Block, ...]:
     """The offer of the extra screen, or what it shows once it was filled in."""
     if not context.done("sum"):
-        go = Button(context.ui("dilemma.sum.open"), "_at", f"sum-{exercise.routes[0].id}", "quiet")
+        go = Button(context.ui("dilemma.sum.open"), "_at", f"{RATE}-{exercise.routes[0].id}", "quiet")
         return (Box((Prose(context.ui("dilemma.sum.offer")), go), "card", context.ui("dilemma.sum.title")),)
     seen = mirror(exercise, context.answers)
+    change = Button(context.ui("dilemma.sum.change"), "_at", f"{CHANGE}-{exercise.routes[0].id}", "quiet")
     if not context.feedback or seen is None:
-        return ()
-    return (Heading(context.ui("dilemma.sum.title")), *_mirror(exercise, seen, context))
+        return (change,)
+    return (Heading(context.ui("dilemma.sum.title")), *_mirror(exercise, seen, context), change)
 
 
 def _mirror(exercise: Dilemma, seen: Mirror, context: Context) -> tuple[Block, ...]:
-    stones = laid(exercise, context.answers)
+    stones = {pile: n for pile, n in laid(exercise, context.answers).items() if n}
     ratings = {
         route.id: {pile: int(context.answers[f"sum.{route.id}.{pile}"] or 0) for pile in stones}
         for route in exercise.routes
@@ -36,8 +39,8 @@ def _mirror(exercise: Dilemma, seen: Mirror, context: Context) -> tuple[Block, .
     )
     chosen = "same" if context.answers.get(ROUTE) in seen.best else "other"
     return (
-        stacked(exercise, seen, stones, ratings, context.language),
         Listing(key),
+        stacked(exercise, seen, stones, ratings, context.language),
         Prose(tipping_line(seen, context)),
         Prose(context.ui(f"dilemma.sum.{chosen}")),
         Prose(context.ui("dilemma.sum.mirror"), "note"),
@@ -58,7 +61,7 @@ def rate(exercise: Dilemma, route: Route, context: Context) -> tuple[Block, ...]
     index = exercise.routes.index(route)
     intro = (Prose(context.text(exercise.sum_intro)),) if index == 0 else ()
     asked = rating_items(exercise, context.answers, route.id)
-    back = f"sum-{exercise.routes[index - 1].id}" if index else "result"
+    back = f"{_place(context)}-{exercise.routes[index - 1].id}" if index else "result"
     return (
         Progress(
             index + 1, len(exercise.routes), context.ui("dilemma.sum.progress", n=index + 1, of=len(exercise.routes))
@@ -70,18 +73,25 @@ def rate(exercise: Dilemma, route: Route, context: Context) -> tuple[Block, ...]
     )
 
 
+def _place(context: Context) -> str:
+    return CHANGE if context.done("sum") else RATE
+
+
 def _rating(exercise: Dilemma, item: str, context: Context) -> Block:
     pile = item.rpartition(".")[2]
-    ends = {RATINGS[0]: context.ui("dilemma.rating.low"), RATINGS[-1]: context.ui("dilemma.rating.high")}
-    options = tuple(Choosable(value, f"{signed(value)} {ends.get(value, '')}".strip()) for value in RATINGS)
+    options = tuple(Choosable(value, signed(value)) for value in RATINGS)
     label = context.ui("dilemma.rating", name=name_of(exercise, pile, context))
-    return Choice(item, label, options, context.answers.get(item), "scale")
+    low, high = context.ui("dilemma.rating.low"), context.ui("dilemma.rating.high")
+    return Choice(item, label, options, context.answers.get(item), "scale", low, high)
 
 
 def _onward(exercise: Dilemma, index: int, context: Context) -> Button:
     if index + 1 < len(exercise.routes):
         needs = rating_items(exercise, context.answers, exercise.routes[index].id)
-        following = f"sum-{exercise.routes[index + 1].id}"
+        following = f"{_place(context)}-{exercise.routes[index + 1].id}"
         return Button(context.ui("dilemma.sum.next"), "_at", following, "primary", needs, context.ui("missing"))
     needs = tuple(i for route in exercise.routes for i in rating_items(exercise, context.answers, route.id))
+    if context.done("sum"):
+        label, mirrored = context.ui("dilemma.sum.changed"), f"{RATE}-{exercise.routes[index].id}"
+        return Button(label, "_at", mirrored, "primary", needs, context.ui("dilemma.sum.missing"))
     return context.commit(context.ui("dilemma.sum.commit"), needs, "sum", context.ui("dilemma.sum.missing"))

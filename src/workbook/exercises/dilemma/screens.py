@@ -2,7 +2,7 @@
 
 from workbook.content.answers import DONE
 from workbook.exercises.dilemma import FURTHEST, NEEDLE, OWN, OWN_NAME, REASON, REVERSED, ROUTE, Dilemma
-from workbook.exercises.dilemma.extra import extra, name_of, rate, tipping_line
+from workbook.exercises.dilemma.extra import CHANGE, RATE, extra, name_of, rate, tipping_line
 from workbook.exercises.dilemma.pictures import needle
 from workbook.exercises.dilemma.weighing import laid, mirror, named
 from workbook.scoring import score
@@ -30,8 +30,9 @@ _STEPS = ("compass", "stones", "route")  # the steps after the case
 @render.register
 def _render(exercise: Dilemma, context: Context) -> tuple[Block, ...]:
     if context.done():
-        rated = next((route for route in exercise.routes if context.at == f"sum-{route.id}"), None)
-        if rated and not context.done("sum"):
+        place, _, name = context.at.partition("-")
+        rated = exercise.route(name) if place in (RATE, CHANGE) else None
+        if rated and (place == CHANGE or not context.done("sum")):
             return rate(exercise, rated, context)
         return _weighed(exercise, context) if rated and context.feedback else _result(exercise, context)
     if context.done("stones"):

@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, Field, PrivateAttr, StringConstraints, mod
 from pydantic_core import PydanticCustomError
 
 from workbook.content.answers import DONE, Answer, Flag, OneOf, Refused, Value, Words
-from workbook.content.interface import ui
+from workbook.content.checks import unique
 from workbook.content.models import Cited, Exercise, ExerciseOptions, Id, Labelled, Note
 from workbook.content.text import Language, Text
 from workbook.scoring import Answers
@@ -58,7 +58,7 @@ class PlanField(Cited):
             raise PydanticCustomError("planner-options", "'{id}': options go with kind choice", {"id": self.id})
         if self.max_length is not None and self.kind not in ("text", "long"):
             raise PydanticCustomError("planner-length", "'{id}': max_length goes with text or long", {"id": self.id})
-        _no_doubles(self.options)
+        unique(option.id for option in self.options)
         return self
 
     @property
@@ -87,13 +87,6 @@ class PlanField(Cited):
         )
 
 
-def _no_doubles(things: tuple[Labelled, ...] | tuple[PlanField, ...]) -> None:
-    ids = [thing.id for thing in things]
-    for name in ids:
-        if ids.count(name) > 1:
-            raise PydanticCustomError("double-id", "the id {id} stands here twice", {"id": name})
-
-
 class PlannerOptions(ExerciseOptions):
     """Who goes where and when: stands at the head of the sheet; left open, a pen fills it in."""
 
@@ -117,9 +110,8 @@ class Planner(Exercise):
 
     @model_validator(mode="after")
     def _own_ids(self) -> "Planner":
-        _no_doubles(self.fields)
-        if self.complete.id == self.incomplete.id:
-            raise PydanticCustomError("double-id", "the id {id} stands here twice", {"id": self.complete.id})
+        unique(field.id for field in self.fields)
+        unique((self.complete.id, self.incomplete.id))
         return self
 
     def with_options(self, options: ExerciseOptions) -> "Planner":
@@ -164,8 +156,7 @@ class Planner(Exercise):
 
 def names(fields: tuple[PlanField, ...], language: Language) -> str:
     """The short names of these fields as a sentence lists them (at least one field)."""
-    *first, last = [field.name(language) for field in fields]
-    return f"{', '.join(first)} {ui('and', language)} {last}" if first else last
+    return numbers.listed([field.name(language) for field in fields], language)
 
 
 # Last, because they need the models above: they fill in the generic functions for this type.

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from workbook.content.answers import DONE, Answer, Flag, OneOf, Value, Words
+from workbook.content.checks import unique
 from workbook.content.models import Cited, Exercise, ExerciseOptions, Id, Note
 from workbook.content.text import LANGUAGES, Text
 from workbook.exercises.rewriter.words import says_i, says_we
@@ -59,10 +60,7 @@ class Rewriter(Exercise):
 
     @model_validator(mode="after")
     def _fits_together(self) -> "Rewriter":
-        ids = [line.id for line in self.lines]
-        double = next((name for name in ids if ids.count(name) > 1), None)
-        if double:
-            raise PydanticCustomError("double-id", "the id {id} stands twice", {"id": double})
+        unique(line.id for line in self.lines)
         if sorted(rule.id for rule in self.rules) != sorted(RULES):
             raise PydanticCustomError("rewriter-rules", "write {wanted}", {"wanted": ", ".join(RULES)})
         if len({line.keep for line in self.lines}) < 2:

@@ -7,6 +7,7 @@ from workbook.content.answers import DONE
 from workbook.content.text import Language
 from workbook.exercises.rewriter import CHOICES, LONGEST, OVERRULABLE, Line, Rewriter
 from workbook.exercises.rewriter.scoring import answered, fits, line_feedback, noticed, overruled, rewritten
+from workbook.exercises.rewriter.words import same
 from workbook.scoring import score
 from workbook.store.privacy import Group
 from workbook.view.blocks import (
@@ -84,18 +85,27 @@ def _field(line: Line, context: Context) -> Block:
 
 def _after(exercise: Rewriter, line: Line, context: Context) -> tuple[Block, ...]:
     """Own version and the makers' side by side, what the rules noticed, and the way to overrule them."""
-    own = rewritten(line, context.answers)
-    mine = Box((Prose(_quoted(own or context.text(line.line)), "quote"),), "card", context.ui("rewriter.mine"))
+    own = rewritten(line, context.answers) or context.text(line.line)
+    mine = Box((Prose(_quoted(own), "quote"),), "card", context.ui("rewriter.mine"))
     if not context.feedback:
         return (mine,)
-    example = Box((Prose(_quoted(context.text(line.example)), "quote"),), "card", context.ui("rewriter.example"))
+    shown = _beside_example(line, own, mine, context)
     notes = [context.note(feedback) for feedback in line_feedback(exercise, line, context.answers)]
     checks = tuple(
         Check(item, context.ui(f"rewriter.overrule.{rule}"), context.answers.get(item) is True)
         for rule in noticed(line, context.answers)
         if rule in OVERRULABLE and (item := f"{line.id}.{rule}")
     )
-    return (Box((mine, example), "row"), *notes, *checks)
+    return (shown, *notes, *checks)
+
+
+def _beside_example(line: Line, own: str, mine: Box, context: Context) -> Block:
+    """The example next to the own line; the own line alone where both are the same."""
+    example = context.text(line.example)
+    if same(own, example):
+        title = context.ui("rewriter.mine" if line.keep else "rewriter.mine.same")
+        return Box(mine.blocks, "card", title)
+    return Box((mine, Box((Prose(_quoted(example), "quote"),), "card", context.ui("rewriter.example"))), "row")
 
 
 def _onward(exercise: Rewriter, number: int, context: Context) -> Block:
@@ -109,7 +119,7 @@ def _onward(exercise: Rewriter, number: int, context: Context) -> Block:
 
 
 def result_line(exercise: Rewriter, context: Context) -> str:
-    """'Bij 8 van 10 zinnen past de eigenaar: …', and how many were left as they are on purpose; '' for no answers."""
+    """'In 8 van de 10 zinnen staat het woord dat hier past: …', and how many were left as they are on purpose; '' for no answers."""
     counts = score(exercise, context.answers).counts
     if not counts:
         return ""

@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from workbook.content.answers import DONE, Answer, Flag, Number, OneOf, Value
+from workbook.content.checks import unique
 from workbook.content.models import Cited, Exercise, ExerciseOptions, Id, Note, Scale
 from workbook.content.text import Model, Text
 
@@ -77,11 +78,7 @@ class SelfScale(Exercise):
     @model_validator(mode="after")
     def _unique(self) -> "SelfScale":
         for parts in (self.subscales, self.statements, (self.tie, self.same_everywhere)):
-            seen: set[str] = set()
-            for part in parts:
-                if part.id in seen:
-                    raise PydanticCustomError("double-id", "double id {id}", {"id": part.id})
-                seen.add(part.id)
+            unique(part.id for part in parts)
         return self
 
     @model_validator(mode="after")
@@ -123,6 +120,11 @@ class SelfScale(Exercise):
         if item == START or (item == GUESS and answers.get(GUESS) is None):
             return False
         return super().locked(item, answers)
+
+    @property
+    def ends(self) -> str:
+        """Which words name the ends of the picture: where the lowest counts, what was counted are habits."""
+        return "habit" if self.focus == "lowest" else "axis"
 
     def screens(self) -> tuple[tuple[Statement, ...], ...]:
         """The statements in the author's order, in screens of about the same length, at most four on each."""

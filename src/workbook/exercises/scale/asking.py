@@ -78,5 +78,5 @@ def guess_slider(exercise: SelfScale, context: Context) -> Block:
     """The guess itself, in halves on the scale of the first subscale."""
     low, high = exercise.scale.values[0], exercise.scale.values[-1]
     label = context.ui("scale.guess", name=context.text(exercise.subscales[0].title))
-    ends = context.ui("scale.axis.low"), context.ui("scale.axis.high")
+    ends = context.ui(f"scale.{exercise.ends}.low"), context.ui(f"scale.{exercise.ends}.high")
     return Slider(GUESS, label, low, high, 0.5, context.answers.get(GUESS), *ends)

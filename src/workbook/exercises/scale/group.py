@@ -60,8 +60,10 @@ def _group_picture(exercise: SelfScale, group: Group, means: Means, language: La
         for subscale in exercise.subscales
     )
     names = [subscale.title.in_(language) for subscale in first]
-    key = exercise.focus if len(names) == 1 else "tie"
-    title = ui(f"scale.group.{key}", language, name=names[0], names=listed(names, language))
+    shown = [subscale for subscale in exercise.subscales if means[subscale.id]]
+    tie = "tie-all" if first == shown else f"tie-{exercise.focus}"
+    key = exercise.focus if len(names) == 1 else tie
+    title = ui(f"scale.group.{key}", language, name=names[0], names=numbers.listed(names, language))
     return picture(title, rows, frame(exercise, language))
 
 
@@ -87,14 +89,9 @@ def _number(value: object) -> float | None:
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
-def listed(names: list[str], language: Language) -> str:
-    """Names as a sentence lists them: 'a, b en c'."""
-    return f"{', '.join(names[:-1])} {ui('and', language)} {names[-1]}" if len(names) > 1 else "".join(names)
-
-
 def frame(exercise: SelfScale, language: Language, stamp: str = "") -> Frame:
     """The frame that all pictures of this exercise share; `stamp` is written across invented data."""
-    return Frame(exercise.scale, exercise.tie_within, language, stamp)
+    return Frame(exercise.scale, exercise.tie_within, language, stamp, exercise.ends)
 
 
 def everyone_strip(middle_only: bool, values: list[float]) -> Strip:

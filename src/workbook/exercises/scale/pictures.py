@@ -62,6 +62,7 @@ class Frame:
     haze: float
     language: Language
     stamp: str = ""
+    ends: str = "axis"  # which words name the ends: axis (little, much) or habit
 
     @property
     def low(self) -> int:
@@ -126,8 +127,8 @@ def _strip(axes: Axes, strip: Strip, frame: Frame, top: float) -> None:
 
 
 def _mark(axes: Axes, strip: Strip, frame: Frame, y: float) -> None:
-    """One value: own filled (with haze), everything else open."""
-    value = strip.values[0]
+    """One value, where its number says it stands: own filled (with haze), everything else open."""
+    value = in_halves(strip.values[0])
     if strip.kind == "bar":
         _fading_bar(axes, value, frame, y)
     elif strip.kind == "middle":
@@ -143,7 +144,7 @@ def _mark(axes: Axes, strip: Strip, frame: Frame, y: float) -> None:
 
 
 def _fading_bar(axes: Axes, value: float, frame: Frame, y: float) -> None:
-    """A bar that is sure up to the haze and then fades out; a thin line marks the mean itself."""
+    """A bar that is sure up to the haze and then fades out; a thin line marks where it stands."""
     sure = max(frame.low, value - frame.haze)
     fade = (min(frame.high, value + frame.haze) - sure) / _HAZE_STEPS
     pieces: list[tuple[float, float, float]] = [(frame.low, sure - frame.low, 1.0)]
@@ -161,12 +162,17 @@ def _crowd(axes: Axes, values: tuple[float, ...], line: float, top: float) -> No
     for value, count in piles.items():
         heights = [line - 0.05 - step * number for number in range(count)]
         axes.plot([value] * count, heights, "o", color=TOKENS["ink"], markerfacecolor="white", markersize=5, zorder=3)
-    middle = median(values)
+    middle = in_halves(median(values))
     axes.plot([middle, middle], [top + 0.02, line + 0.05], color=TOKENS["ink"], linewidth=2, zorder=2)
 
 
+def in_halves(value: float) -> float:
+    """`value` rounded half up to halves, as its number is shown."""
+    return float(numbers.half_up(value * 2) / 2)
+
+
 def _piles(values: tuple[float, ...]) -> Counter[float]:
-    return Counter(float(numbers.half_up(value * 2) / 2) for value in values)
+    return Counter(in_halves(value) for value in values)
 
 
 def _axis(axes: Axes, frame: Frame, top: float) -> None:
@@ -174,7 +180,7 @@ def _axis(axes: Axes, frame: Frame, top: float) -> None:
         axes.text(value, top + 0.08, numbers.number(value, frame.language), ha="center", va="center", fontsize=8.5)
     ends = ((frame.low, "low"), (frame.high, "high"))
     for value, end in ends:
-        word = ui(f"scale.axis.{end}", frame.language)
+        word = ui(f"scale.{frame.ends}.{end}", frame.language)
         axes.text(value, top + 0.25, word, ha="center", va="center", fontsize=8.5, color=TOKENS["muted"])
 
 

@@ -6,12 +6,13 @@ from statistics import median
 from workbook.content.text import Text
 from workbook.exercises.scale import GUESS, NOT_APPLICABLE, START, SelfScale, Statement, Subscale
 from workbook.exercises.scale.asking import guess_screen, guess_slider, guesses, statements_screen, unfinished
-from workbook.exercises.scale.group import Means, everyone_strip, frame, group_means, listed
+from workbook.exercises.scale.group import Means, everyone_strip, frame, group_means
 from workbook.exercises.scale.pictures import Row, Strip, picture
 from workbook.exercises.scale.rules import Reading, counted, read
 from workbook.scoring import score
 from workbook.view.blocks import Block, Box, Choice, Choosable, Details, Prose, Table
 from workbook.view.context import Context, keepsake, render
+from workbook.view.numbers import listed
 
 
 @render.register
@@ -65,7 +66,15 @@ def _picture(exercise: SelfScale, context: Context, reading: Reading) -> tuple[B
     earlier = read(exercise, context.earlier[-1]).means if context.earlier else {}
     rows = tuple(_row(exercise, subscale, context, reading, earlier, group) for subscale in exercise.subscales)
     chart = picture(_message(exercise, context, reading), rows, frame(exercise, context.language))
-    return (chart, Prose(context.ui("scale.haze", n=context.halves(exercise.tie_within)), "note"))
+    return (chart, Prose(_how_to_read(exercise, context), "note"))
+
+
+def _how_to_read(exercise: SelfScale, context: Context) -> str:
+    """What the pale band means, and that reversed statements were turned round."""
+    key = "scale.haze.bar" if exercise.focus == "highest" else "scale.haze"
+    haze = context.ui(key, n=context.halves(exercise.tie_within))
+    turned = any(statement.reversed for statement in exercise.statements)
+    return f"{haze} {context.ui('scale.turned')}" if turned else haze
 
 
 def _row(

@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from workbook.content.answers import DONE, Answer, Flag, OneOf, Refused, Value, Words
+from workbook.content.checks import unique
 from workbook.content.models import Cited, Exercise, ExerciseOptions, Id, Note, Point
 from workbook.content.text import Text
 
@@ -57,10 +58,7 @@ class Scan(Exercise):
     @model_validator(mode="after")
     def _hangs_together(self) -> "Scan":
         steps = [step.id for step in self.steps]
-        ids = [*steps, *(statement.id for statement in self.statements)]
-        for index, name in enumerate(ids):
-            if name in ids[:index]:
-                raise PydanticCustomError("double-id", "double id {id}", {"id": name})
+        unique((*steps, *(statement.id for statement in self.statements)))
         for statement in self.statements:
             if statement.step not in steps:
                 known = {"id": statement.step, "steps": ", ".join(steps)}
@@ -96,7 +94,7 @@ class Scan(Exercise):
     def check(self, item: str, value: Any, answers: Mapping[str, Value]) -> Value:
         """As in Exercise; more than initials of a client is refused."""
         if item == CLIENT and isinstance(value, str) and len(value.strip()) > INITIALS:
-            raise Refused("scan.refused.initials", longest=INITIALS)
+            raise Refused("scan.refused.initials")
         return super().check(item, value.strip() if item == CLIENT and isinstance(value, str) else value, answers)
 
 

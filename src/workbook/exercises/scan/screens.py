@@ -34,11 +34,12 @@ def _progress(exercise: Scan, number: int, context: Context) -> Block:
 
 def _client(exercise: Scan, context: Context) -> tuple[Block, ...]:
     initials = str(context.answers.get(CLIENT) or "")
-    hint = context.ui("scan.client.hint", longest=INITIALS)
+    hint = context.ui("scan.client.hint")
     return (
         _progress(exercise, 1, context),
         Prose(context.text(exercise.client_prompt)),
-        TextField(CLIENT, context.ui("scan.client"), initials, rows=1, longest=INITIALS, hint=hint),
+        # longer than what is kept, so that a name is answered by the one sentence that refuses it and not counted too
+        TextField(CLIENT, context.ui("scan.client"), initials, rows=1, longest=10 * INITIALS, hint=hint),
         Button(
             context.ui("scan.begin"),
             "_at",

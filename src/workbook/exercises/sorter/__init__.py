@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from workbook.content.answers import DONE, Answer, Flag, OneOf, Value, Words
+from workbook.content.checks import unique
 from workbook.content.models import Cited, Exercise, ExerciseOptions, Id
 from workbook.content.text import Model, Text
 
@@ -54,9 +55,7 @@ class Rewrite(Cited):
 
 
 def _once(ids: tuple[str, ...]) -> tuple[str, ...]:
-    twice = next((name for name in ids if ids.count(name) > 1), None)
-    if twice is not None:
-        raise PydanticCustomError("double-id", "double id {id}", {"id": twice})
+    unique(ids)
     return ids
 
 

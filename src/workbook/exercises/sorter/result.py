@@ -37,7 +37,7 @@ def _look_back(exercise: Sorter, context: Context) -> Block:
 
 
 def result_line(exercise: Sorter, context: Context) -> str:
-    """'Je herkende de functie van 11 van de 16 vragen.'"""
+    """'Bij 11 van de 16 vragen koos je dezelfde functie als de makers.'"""
     counts = score(exercise, context.answers).counts
     return context.ui("sorter.result", right=counts.get("right", 0), of=len(exercise.questions))
 

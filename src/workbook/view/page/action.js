@@ -8,6 +8,8 @@ export function Action({ page, view, label, item, value = true, style = "primary
   const busy = page.outbox.entries.some((entry) => entry.item === item && entry.exercise === view.exercise && entry.value === value);
   const act = () => answer(page, view, item, value);
   const press = () => {
+    page.saved = false;
+    document.activeElement?.blur?.(); // a phone keeps the focus in the text field: what was typed must count now
     const lacking = needs.filter((need) => isEmpty(current(page, view, need)));
     if (lacking.length) return complain(page, lacking, missing);
     if (confirm) dialog.current.showModal(); else act();
@@ -17,7 +19,7 @@ export function Action({ page, view, label, item, value = true, style = "primary
     ${page.lacking?.by === missing && missing && needs.includes(page.lacking.items[0]) && html`<p class="wb-problem" role="alert">${missing.replace("{n}", page.lacking.items.length)}</p>`}
     ${confirm && html`<dialog ref=${dialog} class="wb-dialog"><p>${confirm}</p><div class="wb-nav">
       <button type="button" class="wb-button is-quiet" onClick=${() => dialog.current.close()}>${view.words?.cancel}</button>
-      <button type="button" class=${`wb-button is-${style}`} onClick=${() => { dialog.current.close(); act(); }}>${label}</button></div></dialog>`}
+      <button type="button" class=${`wb-button is-${style}`} onClick=${() => { dialog.current.close(); act(); }}>${view.words?.yes}: ${label.toLowerCase()}</button></div></dialog>`}
   </div>`;
 }
 

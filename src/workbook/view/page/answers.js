@@ -8,10 +8,10 @@ export function current(page, view, item, stored) {
   return stored !== undefined ? stored : view.answers?.[item];
 }
 
-export function answer(page, view, item, value) {
+export function answer(page, view, item, value, later = false) {
   page.problem = null;
   page.lacking = null;
-  page.outbox.put(view.exercise, item, value);
+  page.outbox.put(view.exercise, item, value, later);
 }
 
 export const isEmpty = (value) => value === undefined || value === null || value === "";

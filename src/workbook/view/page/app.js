@@ -9,6 +9,10 @@ export function App({ page, view }) {
   useEffect(() => {
     if (shown.current === view.anchor) return;
     shown.current = view.anchor;
+    page.saved = false; // of the screen before
+    page.problem = null;
+    page.lacking = null;
+    page.draw();
     heading.current?.focus({ preventScroll: true });
     (heading.current?.closest(".wb") ?? heading.current)?.scrollIntoView({ block: "start" });
   }, [view.anchor]);
@@ -40,9 +44,9 @@ function Header({ page, view, words }) {
 }
 
 function Banner({ page, words }) {
-  const text = { lost: words.lost, stuck: words.stuck }[page.state];
+  const text = { lost: words.lost, stuck: words.stuck, gone: words.gone }[page.state] ?? page.trouble;
   return html`<div class="wb-banner" role="status" aria-live="polite">${text && html`<p>
-    ${text} ${page.state === "stuck" && html`<button type="button" onClick=${() => location.reload()}>${words.reload}</button>`}</p>`}</div>`;
+    ${text} ${["stuck", "gone"].includes(page.state) && html`<button type="button" onClick=${() => location.reload()}>${words.reload}</button>`}</p>`}</div>`;
 }
 
 // Where the room is. When the trainer brings it to another page, the browser follows at once.
@@ -61,7 +65,7 @@ function Now({ page, now }) {
 function Saved({ page, words }) {
   const waiting = page.outbox.entries.some((entry) => !entry.item.startsWith("_"));
   const lost = page.state !== "ok" && page.state !== "back";
-  const text = waiting ? (lost ? words.unsaved : words.saving) : page.saved;
+  const text = waiting ? (lost ? words.unsaved : words.saving) : page.saved && words.saved;
   const problem = page.problem;
   return html`<p class=${`wb-saved ${waiting ? "is-waiting" : ""}`} role="status" aria-live="polite">
     ${problem ? html`<span class="wb-problem">${problem.text}</span>` : text}</p>`;

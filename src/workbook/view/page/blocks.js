@@ -4,18 +4,21 @@ import { Check, Choice, Grid, NumberField, Slider, Stones, TextField } from "./c
 import { Action } from "./action.js";
 import { Silence } from "./silence.js";
 
+const LONG = 180; // a chart's text of more characters than this stands behind one tap
 const SYMBOLS = { helps: "●", depends: "◐", harms: "✕", neutral: "›" };
 
+// One element of its own: siblings that follow it (the saved line, the navigation) keep their place whatever is in it.
 export function Blocks({ page, view, blocks = [] }) {
   const seen = {};
-  return blocks.map((block) => {
+  if (!blocks.length) return null;
+  return html`<div class="wb-blocks">${blocks.map((block) => {
     const Component = KINDS[block.kind];
     const name = `${block.kind}-${block.item ?? ""}`;
     seen[name] = (seen[name] ?? 0) + 1;
     const key = `${name}-${seen[name]}`; // a control keeps its identity (and its focus) when others come or go
     return Component ? html`<${Component} key=${key} page=${page} view=${view} ...${block} />`
       : html`<p key=${key} class="wb-problem">${block.kind}?</p>`;
-  });
+  })}</div>`;
 }
 
 export const Paragraphs = ({ text, ...rest }) => String(text ?? "").split(/\n\s*\n/).map((part) => html`<p ...${rest}>${part.split("\n").flatMap((line, i) => (i ? [html`<br />`, line] : [line]))}</p>`);
@@ -39,7 +42,8 @@ const FeedbackNote = ({ view, text, title, tone = "neutral", own }) => html`<div
 const Chart = ({ view, svg, title, text }) => html`<figure class="wb-chart">
   <figcaption><strong>${title}</strong></figcaption>
   <div dangerouslySetInnerHTML=${{ __html: svg }}></div>
-  <p class="wb-twin">${text}</p>
+  ${text.length > LONG ? html`<details class="wb-details"><summary>${view.words?.["as-text"]}</summary><p class="wb-twin">${text}</p></details>`
+    : html`<p class="wb-twin">${text}</p>`}
 </figure>`;
 
 const Table = ({ caption, head = [], rows = [] }) => html`<div class="wb-scroll" tabindex="0" role="region" aria-label=${caption}><table class="wb-table">

@@ -78,7 +78,7 @@ export class Connection {
     const socket = new WebSocket(`${scheme}//${location.host}${this.live}`);
     this.socket = socket;
     socket.onopen = () => { this.retry = 500; this.onNews(); };
-    socket.onmessage = (event) => { this.told = Date.now(); if (event.data !== "beat") this.onNews(); };
+    socket.onmessage = (event) => { if (event.data !== "beat") this.onNews(); };
     socket.onclose = () => {
       if (this.closed || this.socket !== socket) return;
       this.ask();

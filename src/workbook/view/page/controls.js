@@ -3,6 +3,7 @@ import { html } from "htm/preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Blocks } from "./blocks.js";
 import { answer, current, freshId, problemOf } from "./answers.js";
+import { SETTLE_MS } from "./outbox.js";
 import { storageFor } from "./storage.js";
 
 const TYPING_MS = 700;
@@ -47,10 +48,10 @@ export function NumberField({ page, view, item, label, low, high, step = 1, valu
   const shown = current(page, view, item, value);
   const [text, setText] = useState(null);
   const commit = (raw) => {
-    setText(null);
     const number = parseNumber(raw);
-    if (number === null) { if (raw.trim() === "") answer(page, view, item, null); else setText(raw); return; }
-    answer(page, view, item, number);
+    if (number === null && raw.trim() !== "") return;
+    setTimeout(() => setText(null), SETTLE_MS);
+    answer(page, view, item, number, true);
   };
   const nudge = (by) => answer(page, view, item, Math.min(high, Math.max(low, Number(((typeof shown === "number" ? shown : low) + by).toFixed(4)))));
   return html`<div class="wb-number" data-item=${item}>
@@ -113,7 +114,7 @@ export function TextField({ page, view, item, label, value = "", rows = 3, longe
   const stored = current(page, view, item, value) ?? "";
   const [typed, setTyped] = useState(() => { const draft = storage.get(name); return typeof draft === "string" ? draft : null; });
   const text = typed ?? stored;
-  const send = (next) => { clearTimeout(timer.current); answer(page, view, item, next); };
+  const send = (next) => { clearTimeout(timer.current); answer(page, view, item, next, true); };
   useEffect(() => { if (typed !== null && typed !== stored) send(typed); return () => clearTimeout(timer.current); }, []);
   useEffect(() => { if (typed !== null && typed === value) { storage.remove(name); setTyped(null); } }, [value]);
   const type = (event) => {

@@ -5,9 +5,20 @@ import { App } from "./app.js";
 import { Connection } from "./connection.js";
 import { Outbox } from "./outbox.js";
 
+// A page that is not kept for a person (the trainer's) says where it is; after a reload it is asked to go there again.
+function remember(page, view) {
+  if (view.place === undefined) return;
+  try {
+    const before = sessionStorage.getItem("wb:place");
+    if (!page.placed && !view.place && before) page.send({ type: "restore", place: before });
+    else sessionStorage.setItem("wb:place", view.place);
+  } catch { /* it starts at the beginning */ }
+  page.placed = true;
+}
+
 export default {
   render({ model, el }) {
-    const page = { model, saved: "", problem: null, state: "ok", busy: null, settled: {} };
+    const page = { model, saved: false, problem: null, state: "ok", busy: null, settled: {} };
     const draw = () => { if (page.drawn !== false) render(html`<${App} page=${page} view=${model.get("view")} />`, el); };
     page.draw = draw;
     page.send = (message) => model.send(message);
@@ -21,6 +32,7 @@ export default {
       const view = model.get("view");
       page.outbox.own(view.owner ?? "");
       page.connection.configure(view);
+      remember(page, view);
       page.busy = null;
       page.settled = {};
       draw();
@@ -29,8 +41,9 @@ export default {
       page.connection.alive();
       if (message.type === "saved") {
         const entry = page.outbox.settle(message.key);
+        page.trouble = "";
         if (entry) {
-          page.saved = message.text;
+          page.saved = !entry.item.startsWith("_");
           page.problem = null;
           page.settled[`${entry.exercise}/${entry.item}`] = entry.value; // until the next view says so itself
         }
@@ -40,7 +53,8 @@ export default {
         if (entry) page.problem = { exercise: entry.exercise, item: entry.item, text: message.text };
         page.busy = null;
       }
-      if (message.type === "later") { page.problem = { item: "", text: message.text }; page.busy = null; }
+      if (message.type === "gone") { page.state = "gone"; page.outbox.drop(); }
+      if (message.type === "later") { page.trouble = message.text; page.busy = null; }
       draw();
     };
     model.on("change:view", configure);

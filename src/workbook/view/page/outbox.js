@@ -3,6 +3,7 @@
 import { storageFor } from "./storage.js";
 
 const RETRY_MS = 4000;
+export const SETTLE_MS = 200;
 
 export class Outbox {
   constructor(send, onChange) {
@@ -26,39 +27,50 @@ export class Outbox {
     this.flush();
   }
 
-  put(exercise, item, value) {
+  // `later`: draw only after a moment, so that the button under the finger does not move while it is being pressed.
+  put(exercise, item, value, later = false) {
     const key = `${this.tab}-${++this.count}`;
-    this.entries = this.entries.filter((e) => e.exercise !== exercise || e.item !== item);
-    this.entries.push({ key, exercise, item, value, sent: 0 });
-    this.keep();
+    const fresh = { key, exercise, item, value, sent: 0 };
+    const older = this.entries.findIndex((e) => e.exercise === exercise && e.item === item);
+    if (older >= 0) this.entries[older] = fresh; else this.entries.push(fresh); // in its place: before a commit that follows
+    this.keep(later);
     this.flush();
     return key;
-  }
-
-  pending(exercise, item) {
-    return this.entries.findLast?.((e) => e.exercise === exercise && e.item === item);
   }
 
   settle(key) {
     const entry = this.entries.find((e) => e.key === key);
     this.entries = this.entries.filter((e) => e.key !== key);
     this.keep();
+    this.flush();
     return entry;
   }
 
-  // In the order in which they were given: a retry of the first goes before a first try of the second.
+  // In the order in which they were given: where something of an exercise is sent again, all that follows it is too,
+  // so that a commit never overtakes the answers that it commits. The store knows what it has already by its key.
   flush() {
     const now = Date.now();
+    const again = new Set();
+    const unsettled = new Set();
     for (const entry of this.entries) {
-      if (now - entry.sent < RETRY_MS) continue;
+      const commits = /(^|\.)done$/.test(entry.item);
+      if (commits && unsettled.has(entry.exercise)) continue; // waits until all that it commits is known to be there
+      unsettled.add(entry.exercise);
+      if (now - entry.sent < RETRY_MS && !again.has(entry.exercise)) continue;
+      if (entry.sent) again.add(entry.exercise);
       entry.sent = now;
       this.send({ type: "answer", key: entry.key, exercise: entry.exercise, item: entry.item, value: entry.value });
     }
   }
 
-  keep() {
+  keep(later = false) {
     if (this.entries.length) this.storage.set("outbox", this.entries); else this.storage.remove("outbox");
-    this.onChange();
+    if (later) setTimeout(this.onChange, SETTLE_MS); else this.onChange();
+  }
+
+  drop() {
+    this.entries = [];
+    this.keep();
   }
 
   close() { clearInterval(this.timer); }

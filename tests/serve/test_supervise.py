@@ -1,0 +1,100 @@
+"""`workbook serve`: one sentence when a port is taken, both apps up, and nothing left behind."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import uuid
+from pathlib import Path
+
+import pytest
+import requests
+
+from tests.conftest import ROOT
+from tests.serve.running import NOTEBOOK, PATIENCE_S, free_port, until
+
+WORKBOOK = Path(sys.executable).parent / "workbook"
+
+
+def serve(home, *options, **environment):
+    """`workbook serve` in a process of its own."""
+    return subprocess.Popen(
+        [WORKBOOK, "--home", str(home), "serve", "--host", "127.0.0.1", *options],
+        cwd=ROOT,
+        env={**os.environ, "WORKBOOK_LANGUAGE": "nl", **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def test_a_busy_port_is_one_sentence_and_status_1(home):
+    with socket.socket() as busy:
+        busy.bind(("127.0.0.1", 0))
+        busy.listen()
+        port = busy.getsockname()[1]
+        process = serve(home, "--port", str(port), "--trainer-port", str(free_port()))
+        said = process.communicate(timeout=PATIENCE_S)[0]
+    assert process.returncode == 1
+    assert said == (
+        f"Op 127.0.0.1:{port} draait al iets, of je mag daar niet luisteren. "
+        "Stop dat programma, of kies een andere poort met --port.\n"
+    )
+
+
+def test_one_port_for_both_apps_is_refused(home):
+    port = str(free_port())
+    process = serve(home, "--port", port, "--trainer-port", port)
+    assert process.communicate(timeout=PATIENCE_S)[0] == (
+        f"Deelnemers en trainer kunnen niet allebei op poort {port}. Kies twee verschillende.\n"
+    )
+    assert process.returncode == 1
+
+
+def test_bad_content_is_said_before_anything_starts(home, tmp_path):
+    data = tmp_path / "data"
+    (data / "themes").mkdir(parents=True)
+    (data / "interface").symlink_to(ROOT / "data" / "interface")
+    (data / "scales").symlink_to(ROOT / "data" / "scales")
+    (data / "sources.yaml").symlink_to(ROOT / "data" / "sources.yaml")
+    (data / "themes" / "thema.yaml").write_text("id: thema\n")
+    process = serve(home, "--port", str(free_port()), "--trainer-port", str(free_port()), WORKBOOK_DATA=str(data))
+    said = process.communicate(timeout=PATIENCE_S)[0]
+    assert process.returncode == 1
+    assert said.startswith("data/themes/thema.yaml:1: Het veld 'letter' ontbreekt.")
+    assert "Traceback" not in said
+    assert not home.exists()
+
+
+def marked(mark: str) -> list[int]:
+    """Every process that carries this mark in its environment."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            if mark.encode() in (entry / "environ").read_bytes() and "Z" not in (entry / "stat").read_text().split()[2]:
+                found.append(int(entry.name))
+        except OSError:
+            continue
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks for processes in /proc")
+def test_ctrl_c_ends_both_apps_and_every_kernel_with_status_0(home):
+    mark = f"mark-{uuid.uuid4().hex}"
+    port, trainer_port = free_port(), free_port()
+    process = serve(home, "--port", str(port), "--trainer-port", str(trainer_port), WORKBOOK_TEST_MARK=mark)
+    said = ""
+    for line in process.stdout:
+        said += line
+        if "Ctrl-C" in line:
+            break
+    assert f"http://127.0.0.1:{port}" in said
+    assert re.search(r"Trainersleutel: \S{32}\n", said)
+    assert requests.get(f"http://127.0.0.1:{port}{NOTEBOOK}", timeout=PATIENCE_S).status_code == 200
+    assert len(marked(mark)) >= 4  # this one, two apps, a kernel
+    process.send_signal(signal.SIGINT)
+    rest = process.communicate(timeout=PATIENCE_S)[0]
+    assert (process.returncode, "Het werkboek is gestopt." in rest, "Traceback" in rest) == (0, True, False)
+    until(lambda: not marked(mark), "every process has ended")
