@@ -130,10 +130,9 @@ def test_the_code_of_the_plan_is_refused(says):
 
 def test_every_theme_that_passes_can_make_its_plan(author, says):
     long = "t" * 55
-    author.write(
-        changed("id: thema", f"id: {long}").replace("letter: A", "letter: X").replace("A1", "X1"), "themes/x.yaml"
-    )
-    (author.data / "themes" / "x.yaml").rename(author.data / "themes" / f"{long}.yaml")
+    text = changed("id: thema", f"id: {long}").replace("letter: A", "letter: X").replace("A1", "X1")
+    author.write(text, f"themes/{long}.yaml")
+    (author.data / "themes" / "thema.yaml").unlink()
     assert plan_of(author.load().themes[long]).code == "X9"
     assert says(changed("id: thema", f"id: {long}t"))[0].startswith(f"{HERE}:1: 'id' is too long: at most 55")
     assert says(changed("letter: A", "letter: Z"))[0].startswith(f"{HERE}:2: 'Z' does not fit 'letter'.")

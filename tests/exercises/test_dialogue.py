@@ -33,7 +33,7 @@ def _raw() -> dict[str, Any]:
 
 RAW = _raw()
 TALK = Dialogue.model_validate(RAW)
-EVERYBODY = [Respondent("strong"), Respondent("weak"), *(Respondent("random", seed) for seed in range(200))]
+EVERYBODY = [Respondent("strong"), Respondent("weak"), *(Respondent("random", seed) for seed in range(400))]
 FEW = [Respondent("strong"), Respondent("weak"), *(Respondent("random", seed) for seed in range(6))]
 
 # hoi → vraag → ik-wil-jou (a no, with silence) → hulp → aandringen (a no, with silence) → slot
@@ -560,7 +560,7 @@ def test_a_room_never_sees_what_somebody_wrote(n: int, language: Any) -> None:
 def test_a_room_sees_its_silences_its_first_words_and_where_it_differs() -> None:
     fill_in = TALK.silence.fill_in_ids[1] if TALK.silence else ""
     told = _answers(TWO_SILENCES) | {"ik-wil-jou.fill-in": fill_in, "ik-wil-jou.silence": 1.0}
-    quiet = _answers(TWO_SILENCES | {"vraag": "natuurlijk"}) | {"ik-wil-jou.silence": 4.2}
+    quiet = _answers(TWO_SILENCES | {"vraag": "agenda"}) | {"ik-wil-jou.silence": 4.2}
     titles = [
         b.title for b in summarise(TALK, Group((told,) * 5 + (quiet,) * 5, 5, False), "nl") if hasattr(b, "title")
     ]

@@ -370,6 +370,25 @@ def test_numbers_are_shown_in_halves_and_partial_means_say_what_they_rest_on():
     assert chart.text.startswith("Opzoeken: jij 2,5, 3 van 4 zinnen tellen mee.")
 
 
+def test_a_dot_is_drawn_where_its_number_says_it_stands():
+    frame = Frame(load(E1).scale, 0.5, "nl")
+    assert [picture("x", (Row("x", (Strip(kind, (7 / 3,)),)),), frame).svg for kind in ("dot", "bar", "middle")] == [
+        picture("x", (Row("x", (Strip(kind, (2.5,)),)),), frame).svg for kind in ("dot", "bar", "middle")
+    ]
+
+
+def test_where_the_lowest_counts_the_ends_of_the_picture_speak_of_habits():
+    assert (load(E1).ends, load(D1).ends) == ("habit", "axis")
+    mirrored, held_back = (
+        shown(load(name), answers=simulate(load(name), Respondent("random", 3)) | {"done": True}) for name in (E1, D1)
+    )
+    assert "vaste gewoonte" in mirrored
+    assert "band rond je stip" in mirrored
+    assert "vaste gewoonte" not in held_back
+    assert "eind van je balk" in held_back
+    assert mirrored.count(ui("scale.turned", "nl")) == held_back.count(ui("scale.turned", "nl")) == 1
+
+
 def test_invented_data_say_so_and_a_facilitator_can_leave_them_out():
     exercise = load(E1)
     drawn = shown(exercise, answers=e1() | {"done": True})

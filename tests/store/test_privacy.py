@@ -258,7 +258,7 @@ def test_somebody_erased_in_the_midst_of_a_look_is_mended_at_the_next(room, monk
     here = room()
     here.finish(*range(12))
     here.look()
-    check = privacy._wants_change
+    check = privacy.wants_change
 
     def erase_meanwhile(*now):
         found = check(*now)
@@ -266,7 +266,7 @@ def test_somebody_erased_in_the_midst_of_a_look_is_mended_at_the_next(room, monk
             here.erase(0)
         return found
 
-    monkeypatch.setattr(privacy, "_wants_change", erase_meanwhile)
+    monkeypatch.setattr(privacy, "wants_change", erase_meanwhile)
     assert here.look().n == 12
     assert here.look().n == 7
 

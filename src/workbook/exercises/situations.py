@@ -5,11 +5,12 @@ plausible options of varied quality, a key that is open to challenge.
 """
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, model_validator
 
 from workbook.content.answers import DONE, Answer, Flag, OneOf, Value, Words
+from workbook.content.checks import unique
 from workbook.content.interface import ui
 from workbook.content.models import Cited, Exercise, ExerciseOptions, Id, Labelled
 from workbook.content.text import Language, Model, Text
@@ -38,7 +39,14 @@ from workbook.view.tokens import TOKENS
 
 Key = Literal["helps", "depends", "harms"]
 KEYS: tuple[Key, ...] = ("harms", "depends", "helps")
+ASIDE = ("role", "reason", "disagree", DONE)  # what else is stored of a scene, beside its options
+RESULT = "result"  # the bookmark of the last screen
 NAMED = 3  # at most so many situations stand in a title
+
+
+def _once(ids: tuple[str, ...]) -> tuple[str, ...]:
+    unique(ids)
+    return ids
 
 
 class Option(Cited):
@@ -58,6 +66,11 @@ class Situation(Model):
     text: Text
     options: tuple[Option, ...] = Field(min_length=3)
 
+    @model_validator(mode="after")
+    def _own_ids(self) -> "Situation":
+        unique((option.id for option in self.options), ASIDE)
+        return self
+
 
 class Situations(Exercise):
     """Scenes to judge, and per scene the role you would take and why (unscored)."""
@@ -70,7 +83,14 @@ class Situations(Exercise):
     class Options(ExerciseOptions):
         """`scenes`: play only these scenes, in this order."""
 
-        scenes: tuple[Id, ...] = ()
+        scenes: Annotated[tuple[Id, ...], AfterValidator(_once)] = ()
+
+    @model_validator(mode="after")
+    def _distinct(self) -> "Situations":
+        unique((scene.id for scene in self.scenes), (RESULT, DONE))
+        for labels in (self.roles, self.reasons):
+            unique(label.id for label in labels)
+        return self
 
     def with_options(self, options: ExerciseOptions) -> "Situations":
         """Only the chosen scenes. Raises KeyError for a scene that does not exist."""
@@ -221,7 +241,7 @@ def _onward(exercise: Situations, number: int, context: Context) -> Block:
     if number < len(exercise.scenes):
         return Button(context.ui("situations.next"), "_at", exercise.scenes[number].id)
     if context.done():
-        return Button(context.ui("situations.to-result"), "_at", "result")
+        return Button(context.ui("situations.to-result"), "_at", RESULT)
     needs = tuple(f"{scene.id}.{DONE}" for scene in exercise.scenes)
     return Button(context.ui("situations.finish"), DONE, True, "primary", needs, context.ui("situations.unfinished"))
 

@@ -2,6 +2,7 @@
 
 import logging
 import os
+from contextlib import suppress
 from typing import Any
 
 from pydantic import ValidationError
@@ -17,7 +18,7 @@ from workbook.player.parameters import BadParameters, Parameters
 from workbook.room import views
 from workbook.store import sessions
 from workbook.store.engine import StoreUnavailable, in_memory, open_store
-from workbook.store.sessions import Session, SlugTaken
+from workbook.store.sessions import Session, SessionSettings, SlugTaken
 from workbook.view.blocks import Block, as_data
 from workbook.view.page_widget import PageWidget
 
@@ -143,12 +144,18 @@ class Dashboard:
             raise Refusal(ui("room.new-missing", self.language))
         try:
             settings = checked_settings(self._wished())
-            self._session = sessions.create(self.engine, settings).id
-        except SlugTaken as taken:
-            raise Refusal(ui("room.taken", self.language, slug=taken)) from None
+            self._session = self._register(settings).id
         except ValidationError:
             raise Refusal(ui("room.new-missing", self.language)) from None
         self._form, self._exercise = {}, ""
+
+    def _register(self, settings: SessionSettings) -> Session:
+        """The new session; a title that was used before gets a number behind its slug."""
+        for number in range(1, 100):
+            slug = settings.slug if number == 1 else f"{settings.slug}-{number}"
+            with suppress(SlugTaken):
+                return sessions.create(self.engine, settings.model_copy(update={"slug": slug}))
+        raise Refusal(ui("room.taken", self.language))
 
     def _wished(self) -> dict[str, Any]:
         """The form as settings; what was left alone gets its default."""

@@ -106,6 +106,8 @@ def session_page(
 ) -> tuple[Block, ...]:
     """One session: run sheet on the left, the current exercise in the middle, the way in on the right."""
     told = exercises_of(engine, session, content)
+    if not told:
+        return (Prose(ui("room.no-themes", language), "lead"), Button(ui("room.all-sessions", language), "session", ""))
     chosen = next((one for one in told if one.exercise.id == current), told[0])
     columns = (
         Box(_run_sheet(session, told, chosen, language), "side", ui("room.exercises", language)),

@@ -70,6 +70,14 @@ class Hub:
         """Let a page hear of a session."""
         self.pages.setdefault(name, set()).add(page)
 
+    def move(self, person: str, session_id: str) -> None:
+        """Somebody joined or left a session: their open pages hear of it, and from now on of that session."""
+        for page in [page for pages in self.pages.values() for page in pages if page.current_user.username == person]:
+            self.leave(page.channel, page)
+            page.channel = session_id or "-"
+            self.join(page.channel, page)
+            page.tell("news")
+
     def leave(self, name: str, page: "LiveSocket") -> None:
         """A page has gone."""
         self.pages.get(name, set()).discard(page)

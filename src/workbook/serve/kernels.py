@@ -10,19 +10,33 @@ from traitlets import Int
 class OwnedKernels(AsyncMappingKernelManager):
     """Keeps who started which kernel, and refuses more than `max_kernels` with 503: the page says to wait."""
 
+    most_per_visitor = Int(4, config=True, help="a visitor's oldest kernel ends when they open more pages than this")
     max_kernels = Int(150, config=True, help="no more kernels than this at the same time")
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.owners: dict[str, str] = {}
+        self._starting = 0
 
     async def start_kernel(self, *args: Any, **kwargs: Any) -> str:
         """Start a kernel for the visitor named in its environment."""
-        if len(self.list_kernel_ids()) >= self.max_kernels:
+        owner = (kwargs.get("env") or {}).get("HTTP_X_WORKBOOK_USER") or "trainer"
+        await self._make_room_for(owner)
+        if len(self.list_kernel_ids()) + self._starting >= self.max_kernels:
             raise web.HTTPError(503, reason="Full")
-        kernel_id: str = await super().start_kernel(*args, **kwargs)
-        self.owners[kernel_id] = (kwargs.get("env") or {}).get("HTTP_X_WORKBOOK_USER") or "trainer"
+        self._starting += 1
+        try:
+            kernel_id: str = await super().start_kernel(*args, **kwargs)
+        finally:
+            self._starting -= 1
+        self.owners[kernel_id] = owner
         return kernel_id
+
+    async def _make_room_for(self, owner: str) -> None:
+        """End the oldest of this visitor's kernels when they have many: reloads and tabs must not fill the house."""
+        mine = [kernel for kernel, whose in self.owners.items() if whose == owner and kernel in self]
+        for kernel in mine[: max(0, len(mine) - self.most_per_visitor + 1)]:
+            await self.shutdown_kernel(kernel)
 
     def remove_kernel(self, kernel_id: str) -> None:
         """Forget a kernel and its owner."""

@@ -1,5 +1,7 @@
 """The landing page, joining a session, and coming back with a resume code."""
 
+import re
+
 from jupyter_server.auth import User
 from tornado import web  # type: ignore[attr-defined]
 
@@ -7,7 +9,7 @@ from workbook.content.loading import Content
 from workbook.content.models import Exercise, Theme
 from workbook.exercises import load_content
 from workbook.player.portfolio import theme_progress
-from workbook.serve.plain import stylesheet
+from workbook.serve.plain import PlainPages, stylesheet
 from workbook.serve.throttle import Throttle
 from workbook.serve.web_page import Style, WebPage, language_or
 from workbook.store import participants, responses, sessions
@@ -20,6 +22,7 @@ NOTEBOOKS = {
     "overdragen": "04_overdragen",
     "reflectiegesprek": "05_reflectiegesprek",
 }
+_OURS = re.compile(r"/(?!/)[\w./?=&%-]*")  # an address of this app, nothing that a browser could read as another host
 # Two counters: somebody who guesses join codes does not keep out people who come back with a resume code.
 _join, _resume = Throttle(), Throttle()
 
@@ -76,27 +79,30 @@ class Landing(WebPage):
 class Join(Landing):
     """Take a seat in a session: from its QR code, or by typing the code."""
 
-    def get(self, typed: str = "") -> None:  # type: ignore[override]
+    async def get(self, typed: str = "") -> None:  # type: ignore[override]
         """Take a seat, then see the session's themes."""
-        self._join(typed)
+        await self._join(typed)
 
-    def post(self, _typed: str = "") -> None:
+    async def post(self, _typed: str = "") -> None:
         """The same, typed."""
-        self._join(self.get_body_argument("code", ""))
+        await self._join(self.get_body_argument("code", ""))
 
-    def _join(self, typed: str) -> None:
-        if _join.full():
-            self.show(429, join_problem="join.slow")
-            return
+    async def _join(self, typed: str) -> None:
+        await _join.slow_down()
         session = sessions.by_code(self.engine, typed) if typed.strip() else None
-        if session is None or not session.open:
+        if session is None:
+            slow = _join.full()
             _join.wrong()
-            self.show(404, join_problem="join.closed" if session else "join.unknown")
+            self.show(429 if slow else 404, join_problem="join.slow" if slow else "join.unknown")
+            return
+        if not session.open:
+            self.show(404, join_problem="join.closed")
             return
         fresh = not sessions.pseudonym_of(self.engine, session.id, self.me.id)
         sessions.take_seat(self.engine, session.id, self.me.id)
         if fresh and not responses.everything(self.engine, self.me.id):  # who has begun keeps their own language
             participants.set_language(self.engine, self.me.id, session.settings.language)
+        self.settings["workbook_hub"].move(self.me.id, session.id)
         self.redirect(self.base_url)
 
 
@@ -119,6 +125,7 @@ class Leave(WebPage):
     def post(self) -> None:
         """Back to working alone."""
         participants.set_session(self.engine, self.me.id, "")
+        self.settings["workbook_hub"].move(self.me.id, "")
         self.redirect(self.base_url)
 
 
@@ -129,7 +136,7 @@ class SpeakLanguage(WebPage):
         """Remember it and go back to the page."""
         participants.set_language(self.engine, self.me.id, language_or(language, self.language))
         back = self.get_body_argument("terug", self.base_url)
-        ours = back.startswith(self.base_url) and not back.startswith("//") and "\\" not in back
+        ours = back.startswith(self.base_url) and _OURS.fullmatch(back)
         self.redirect(back if ours else self.base_url)
 
 
@@ -162,7 +169,7 @@ class OtherTheme(WebPage):
         self.redirect(f"{self.base_url}voila/render/theme.ipynb?thema={theme}{follow}")
 
 
-class Healthy(WebPage):
+class Healthy(PlainPages):
     """Is the server there? For monitors and the page's own question."""
 
     def get(self) -> None:

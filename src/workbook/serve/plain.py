@@ -53,7 +53,7 @@ class PlainPages(JupyterHandler):
             "style": self.base_url + stylesheet()[0],
             "inline_style": "",
             "xsrf": self.xsrf_token.decode(),
-            "here": self.request.path,
+            "here": self.request.uri if self.request.method == "GET" else self.base_url,
         }
         return _templates().get_template(template).render(shared | values)
 

@@ -67,14 +67,13 @@ def open_store(url: str = "", create: bool = True) -> Engine:
 
 def _prepare_tables(engine: Engine, url: str) -> None:
     """Make the tables, or see that those that are there are of this version. Raises StoreUnavailable."""
-    there = inspect(engine)
-    if not there.has_table("meta"):
-        if there.has_table("response"):
-            raise StoreUnavailable("store.other-version", path=_plain(url))
+    if not inspect(engine).has_table("response"):
         with writing(engine) as connection:  # one of several openers makes the tables, the others wait for it
             metadata.create_all(connection)
             if not connection.scalar(select(meta.c.value).where(meta.c.name == "version")):
                 connection.execute(meta.insert().values(name="version", value=str(VERSION)))
+    elif not inspect(engine).has_table("meta"):  # they are made together: these are from before there were versions
+        raise StoreUnavailable("store.other-version", path=_plain(url))
     with reading(engine) as connection:
         found = connection.scalar(select(meta.c.value).where(meta.c.name == "version"))
     if found != str(VERSION):

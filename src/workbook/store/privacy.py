@@ -8,23 +8,22 @@ that comparing before and after tells of no single person. One item keeps to the
 """
 
 import json
-import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, select
 
 from workbook.content.answers import Value
 from workbook.store.engine import reading, writing
-from workbook.store.responses import History, fold
-from workbook.store.tables import release_block, release_member, response, reveal
+from workbook.store.release_blocks import Block, add, blocks_of, mend, people_of, wants_change
+from workbook.store.responses import fold
+from workbook.store.tables import response, reveal
 
 MINIMUM = 5
 SENSITIVE_MINIMUM = 8
 UNANIMOUS_FROM = 10
 PERCENT_FROM = 20
-_chance = random.SystemRandom()
 
 
 @dataclass(frozen=True)
@@ -120,7 +119,7 @@ def minimum_for(sensitive: bool, min_group: int = MINIMUM) -> int:
 def progress(engine: Engine, session_id: str, exercise: str) -> Progress:
     """How many people have started and have finished one exercise."""
     with reading(engine) as connection:
-        people = _people(connection, session_id, exercise)
+        people = people_of(connection, session_id, exercise)
     told = [history for _, history in people]
     return Progress(sum(history.started for history in told), sum(history.done for history in told))
 
@@ -135,12 +134,12 @@ def release(
     """
     minimum = minimum_for(sensitive, min_group)
     with reading(engine) as connection:  # thirty phones that look at what was opened must not queue for the write lock
-        settled = not _wants_change(connection, session_id, exercise, minimum)
+        settled = not wants_change(connection, session_id, exercise, minimum)
         parts = _parts(connection, session_id, exercise, at_once) if settled else ()  # of the same moment
     if not settled:
         with writing(engine) as connection:
-            _mend_blocks(connection, session_id, exercise, minimum)
-            _add_block(connection, session_id, exercise, minimum)
+            mend(connection, session_id, exercise, minimum)
+            add(connection, session_id, exercise, minimum)
             parts = _parts(connection, session_id, exercise, at_once)
     answers = tuple(answers for part in parts for answers in part.shown)
     return Group(answers, minimum, sensitive, parts) if len(answers) >= minimum else Withheld(minimum)
@@ -148,86 +147,15 @@ def release(
 
 def _parts(connection: Connection, session_id: str, exercise: str, at_once: bool) -> tuple[Part, ...]:
     opened, found = _opened_at(connection, session_id, exercise), []
-    for block in _blocks(connection, session_id, exercise):
+    for block in blocks_of(connection, session_id, exercise):
         counted = _counted(connection, session_id, exercise, block, opened, at_once)
         shown, hidden = (tuple(counted[one] for one in people) for people in (block.shown, block.hidden))
         found.append(Part(shown, hidden, block.made - len(shown) - len(hidden)))
     return tuple(found)
 
 
-def _people(connection: Connection, session_id: str, exercise: str) -> list[tuple[str, History]]:
-    rows = connection.execute(
-        select(response.c.participant_id, response.c.item, response.c.value)
-        .where(response.c.session_id == session_id, response.c.exercise == exercise)
-        .order_by(response.c.id)
-    )
-    events: dict[str, list[tuple[str, Value]]] = {}
-    for person, item, value in rows:
-        events.setdefault(person, []).append((item, json.loads(value)))
-    return [(person, fold(pairs)) for person, pairs in events.items()]
-
-
-@dataclass(frozen=True)
-class _Block:
-    id: int
-    made: int  # how many people it was made of
-    size: int  # how many people it showed when it was last looked at
-    upto: int
-    shown: list[str]
-    hidden: list[str]
-
-
-def _blocks(connection: Connection, session_id: str, exercise: str) -> list[_Block]:
-    here = (release_block.c.session_id == session_id) & (release_block.c.exercise == exercise)
-    rows = connection.execute(select(release_block).where(here)).all()
-    blocks = {row.id: _Block(row.id, row.made, row.size, row.upto, [], []) for row in rows}
-    members = select(release_member).where(release_member.c.block_id.in_(blocks))
-    for row in connection.execute(members.order_by(release_member.c.participant_id)):
-        block = blocks[row.block_id]
-        (block.shown if row.shown else block.hidden).append(row.participant_id)
-    return list(blocks.values())
-
-
-def _mend_blocks(connection: Connection, session_id: str, exercise: str, minimum: int) -> None:
-    """Where somebody was erased, hide others of the block with them, for good; too small a rest goes whole."""
-    for block in _blocks(connection, session_id, exercise):
-        erased = block.size - len(block.shown)
-        if not erased:
-            continue
-        hide = _chance.sample(block.shown, min(len(block.shown), max(0, minimum - erased)))
-        if len(block.shown) - len(hide) < minimum:
-            hide = block.shown
-        members = release_member.c.participant_id.in_(hide) & (release_member.c.block_id == block.id)
-        connection.execute(release_member.update().where(members).values(shown=False))
-        left = len(block.shown) - len(hide)
-        connection.execute(release_block.update().where(release_block.c.id == block.id).values(size=left))
-
-
-def _wants_change(connection: Connection, session_id: str, exercise: str, minimum: int) -> bool:
-    """Whether a block has to be mended or made."""
-    mend = any(len(block.shown) != block.size for block in _blocks(connection, session_id, exercise))
-    return mend or len(_fresh(connection, session_id, exercise)) >= minimum
-
-
-def _fresh(connection: Connection, session_id: str, exercise: str) -> list[str]:
-    """Who has finished and is in no block yet."""
-    used = {person for block in _blocks(connection, session_id, exercise) for person in block.shown + block.hidden}
-    return [one for one, story in _people(connection, session_id, exercise) if story.done and one not in used]
-
-
-def _add_block(connection: Connection, session_id: str, exercise: str, minimum: int) -> None:
-    fresh = _fresh(connection, session_id, exercise)
-    if len(fresh) < minimum:
-        return
-    newest = connection.scalar(select(func.max(response.c.id))) or 0
-    values = {"session_id": session_id, "exercise": exercise, "made": len(fresh), "size": len(fresh), "upto": newest}
-    made = connection.execute(release_block.insert().values(values)).inserted_primary_key
-    members = [{"block_id": made[0], "participant_id": person, "shown": True} for person in fresh] if made else []
-    connection.execute(release_member.insert(), members)
-
-
 def _counted(
-    connection: Connection, session_id: str, exercise: str, block: _Block, opened: int | None, at_once: bool
+    connection: Connection, session_id: str, exercise: str, block: Block, opened: int | None, at_once: bool
 ) -> dict[str, dict[str, Value]]:
     """The answers that count of everyone in a block, by person: those of the moment at which it was made."""
     chosen = (response.c.session_id == session_id) & (response.c.exercise == exercise) & (response.c.id <= block.upto)

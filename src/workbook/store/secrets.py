@@ -5,6 +5,7 @@ import hmac
 import json
 import os
 import secrets
+import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -35,8 +36,9 @@ def load_secrets() -> Secrets:
 def _make(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     made = Secrets(secrets.token_hex(32), secrets.token_hex(32), secrets.token_urlsafe(24))  # 24 bytes: 192 bits
-    draft = path.with_suffix(f".{os.getpid()}")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+    number, name = tempfile.mkstemp(dir=path.parent, prefix="secrets.")  # readable by the owner only
+    draft = Path(name)
+    with os.fdopen(number, "w", encoding="utf-8") as file:
         json.dump(asdict(made), file)
     try:
         os.link(draft, path)  # the first of two processes wins, the other reads what it made

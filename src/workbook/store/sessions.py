@@ -1,11 +1,12 @@
 """Sessions: a workshop with its settings, its join code, its seats, and what the trainer has opened."""
 
+import logging
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from sqlalchemy import Engine, Row, func, select
 from sqlalchemy.exc import IntegrityError
 
@@ -17,6 +18,7 @@ from workbook.store.pseudonyms import pseudonym
 from workbook.store.secrets import new_join_code, typed_join_code
 from workbook.store.tables import participant, response, reveal, seat, session
 
+log = logging.getLogger(__name__)
 Reveal = Literal["at_once", "by_trainer"]
 Programme = Literal["evening", "half_day", "day", "two_days", "self_paced"]
 
@@ -99,7 +101,7 @@ def all_sessions(engine: Engine) -> list[Session]:
     """Every session, newest first."""
     with reading(engine) as connection:
         rows = connection.execute(select(session).order_by(session.c.created_at.desc(), session.c.id)).all()
-    return [_session(row) for row in rows]
+    return [session for row in rows if (session := _readable(row))]
 
 
 def close(engine: Engine, session_id: str, closed: bool = True) -> None:
@@ -175,6 +177,15 @@ def _one(engine: Engine, condition: Any) -> Session | None:
     with reading(engine) as connection:
         row = connection.execute(select(session).where(condition)).one_or_none()
     return _session(row) if row else None
+
+
+def _readable(row: Row[Any]) -> Session | None:
+    """The session of a row, None for one whose settings another version wrote: it must not hide the others."""
+    try:
+        return _session(row)
+    except ValidationError:
+        log.exception("session %s cannot be read", row.slug)
+        return None
 
 
 def _session(row: Row[Any]) -> Session:

@@ -33,7 +33,9 @@ def _play(exercise: Cards, number: int, context: Context) -> tuple[Block, ...]:
     cards = leitner.deck(exercise, context.answers, number)
     card = next(card for card in cards if not leitner.left(card, number, context.answers))
     place = cards.index(card) + 1
-    progress = Progress(place, len(cards), context.ui("cards.progress", round=number, n=place, of=len(cards), all=len(exercise.cards)))
+    progress = Progress(
+        place, len(cards), context.ui("cards.progress", round=number, n=place, of=len(cards), all=len(exercise.cards))
+    )
     front = Prose(context.text(card.front), "quote")
     part = card.part(number)
     if not context.answers.get(f"{part}.turned"):

@@ -119,7 +119,7 @@ def _onward(exercise: Rewriter, number: int, context: Context) -> Block:
 
 
 def result_line(exercise: Rewriter, context: Context) -> str:
-    """'In 8 van de 10 zinnen staat het woord dat hier past: …', and how many were left as they are on purpose; '' for no answers."""
+    """'In 8 van de 10 zinnen staat het woord dat hier past: …', and how many stand on purpose; '' for no answers."""
     counts = score(exercise, context.answers).counts
     if not counts:
         return ""
