@@ -131,12 +131,16 @@ def _announce(trainer_host: str, trainer_port: int) -> None:
 @main.command()
 @click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
 def check(folder: Path | None) -> None:
-    """Check all content; every problem at once, with file and line."""
+    """Check all content; every problem at once, with file and line. What is only worth a look leaves the status 0."""
+    from workbook.content.places import data_dir
+    from workbook.content.rules import warnings
     from workbook.exercises import load_content
 
     if folder:
         os.environ["WORKBOOK_DATA"] = str(folder)
     content = load_content(folder.resolve() if folder else None)
+    for problem in warnings(content, folder.resolve() if folder else data_dir()):
+        click.echo(problem.sentence(reader_language()))
     say("cli.checked", themes=len(content.themes), exercises=len(content.exercises()))
 
 

@@ -11,6 +11,15 @@ from workbook.content.text import Language
 from workbook.exercises import WorkbookTheme
 
 GOOD = (Path(__file__).parent / "good.yaml").read_text("utf-8")
+SOURCES = """\
+- id: S0
+  title: "Anti-verkopen?"
+  author: "Iemand"
+  ideas:
+    - {id: S0-01, kind: anecdote, title: {nl: "Een naam", en: "A name"}}
+    - {id: S0-05, kind: idea, title: {nl: "Een slotsom", en: "A conclusion"}}
+    - {id: S0-06, kind: idea, title: {nl: "Wat nodig is", en: "What is needed"}}
+"""
 
 
 class Author:
@@ -21,7 +30,7 @@ class Author:
         (self.data / "themes").mkdir(parents=True)
         shutil.copytree(data_dir() / "interface", self.data / "interface")
         shutil.copytree(data_dir() / "scales", self.data / "scales")
-        shutil.copy(data_dir() / "sources.yaml", self.data)
+        self.shipped = data_dir() / "sources.yaml"
         os.environ["WORKBOOK_DATA"] = str(self.data)
 
     def write(self, text: str | bytes, name: str = "themes/thema.yaml") -> None:
@@ -43,3 +52,7 @@ class Author:
     def sentences(self, language: Language) -> list[str]:
         """What the author reads."""
         return [problem.sentence(language) for problem in self.problems()]
+
+    def all_ideas(self) -> None:
+        """Use all 198 ideas, not the three of `SOURCES`."""
+        self.write(self.shipped.read_bytes(), "sources.yaml")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.content.author import GOOD, Author
+from tests.content.author import GOOD, SOURCES, Author
 from workbook import exercises
 
 
@@ -22,6 +22,7 @@ def author(desk, home, monkeypatch):
         if path.name not in shipped:
             path.unlink()
     desk.write(GOOD)
+    desk.write(SOURCES, "sources.yaml")
     exercises._load.cache_clear()  # the folder is read once, and here it changes
     yield desk
     exercises._load.cache_clear()

@@ -33,10 +33,10 @@ def test_outcome(path, author):
     text = path.read_text("utf-8")
     line, dutch, english = (said.partition(": ")[2] for said in text.splitlines()[:3])
     author.write(text)
-    for language, said in (("nl", dutch), ("en", english)):
-        sentences = author.sentences(language)
-        assert len(sentences) == 1, sentences
-        assert sentences[0].startswith(f"{HERE}:{line}: {said}")
+    problems = author.problems()
+    assert len(problems) == 1, problems
+    assert problems[0].sentence("nl").startswith(f"{HERE}:{line}: {dutch}")
+    assert problems[0].sentence("en").startswith(f"{HERE}:{line}: {english}")
 
 
 def test_an_alias_is_refused(author):

@@ -2,6 +2,7 @@
 
 import copy
 import re
+import shutil
 from types import ModuleType
 from typing import Literal
 
@@ -14,6 +15,7 @@ from workbook.content import checks
 from workbook.content.models import Exercise
 from workbook.content.places import data_dir
 from workbook.content.problems import invalid
+from workbook.content.rules import warnings
 from workbook.content.yaml_source import read
 from workbook.exercises import TYPES, WorkbookTheme, _type_in
 from workbook.player.plan import plan_of
@@ -197,3 +199,52 @@ def test_a_type_is_found_in_its_module_or_in_a_module_inside_it(place):
 def test_a_module_without_one_type_says_so(classes, place, said):
     with pytest.raises(ImportError, match=f"quiz must have one subclass of Exercise .*, it has {said}$"):
         _type_in(module(*classes, defined_in=place))
+
+
+LONG = " ".join(["woord"] * 23)
+
+
+@pytest.mark.parametrize(
+    ("intro", "key"),
+    [
+        ('{nl: "Vul in.", en: "Fill in."}', None),
+        ('{nl: "Zie S2-18.", en: "See S2-18."}', "idea-number"),
+        ('{nl: "Vul 3 dingen in.", en: "Fill in 4 things."}', "numbers"),
+        ('{nl: "Vul 2,5 of 8.000 in.", en: "Fill in 2.5 or 8,000."}', None),
+        ('{nl: "Dag {naam}.", en: "Hello {name}."}', "numbers"),
+        ('{nl: "Vul dit in.", en: "Vul dit in."}', "untranslated"),
+        (f'{{nl: "{LONG}", en: "Words."}}', "sentence"),
+        ('{nl: "Zet je mindset aan.", en: "Think."}', "banned"),
+        ('{nl: "Haal je targets.", en: "Reach your numbers."}', "banned"),
+    ],
+)
+def test_a_text_that_breaks_a_rule_is_a_warning_with_its_line(intro, key, author):
+    author.write(changed('{nl: "Vul in.", en: "Fill in."}', intro))
+    found = [problem for problem in warnings(author.load(), author.data) if problem.key != "warning.words"]
+    assert [(problem.line, problem.key) for problem in found] == ([(20, f"warning.{key}")] if key else [])
+    assert all(problem.sentence("nl").startswith(f"{HERE}:20: Let op: ") for problem in found)
+
+
+def test_a_feedback_text_of_one_word_is_a_warning_and_no_problem(author):
+    said = [problem.sentence("en") for problem in warnings(author.load(), author.data)]
+    assert f"{HERE}:25: Note: 1 words (en). Keep it between 8 and 45." in said
+    assert author.problems() == ()
+
+
+def test_a_scene_that_gives_its_answer_away_is_a_warning(author):
+    author.all_ideas()
+    shutil.copy(next(path for path in SHIPPED if path.stem == "op-stap-met-de-baas"), author.data / "themes")
+    path = author.data / "themes" / "op-stap-met-de-baas.yaml"
+    (author.data / "themes" / "thema.yaml").unlink()
+    assert list(warnings(author.load(), author.data)) == []
+    path.write_text(path.read_text("utf-8").replace("key: helps", "key: depends", 1), "utf-8")
+    assert {problem.key for problem in warnings(author.load(), author.data)} <= {"warning.options"}
+    text = re.sub(
+        r"(key: harms\b.*?text:\s*\{?\s*nl: \")",
+        r"\1Heel lang en nog veel langer dan dat, en dan nog wat. ",
+        path.read_text("utf-8"),
+        count=1,
+        flags=re.S,
+    )
+    path.write_text(text, "utf-8")
+    assert "warning.lengths" in {problem.key for problem in warnings(author.load(), author.data)}

@@ -114,7 +114,7 @@ def test_no_key_is_kept_that_nothing_asks_for():
 
     def possible(part: str) -> bool:
         """Whether this can stand in the braces: a word of the code or of the content, or a status code."""
-        return part in known or part in own or part.isdigit()
+        return part in known or part in own or part.isdigit() or any(shape.fullmatch(part) for shape in parts)
 
     assert [key for key in interface() if not used(key)] == []
 

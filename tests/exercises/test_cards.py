@@ -17,8 +17,9 @@ from workbook.scoring import Respondent, reachable, score, simulate
 from workbook.store import participants, responses
 from workbook.store.engine import in_memory
 from workbook.store.privacy import Group
-from workbook.view.blocks import Box, Button, Details, FeedbackNote, as_data
+from workbook.view.blocks import Box, Details, FeedbackNote, as_data
 from workbook.view.context import Context, keepsake, render, summarise
+from workbook.view.inputs import Button
 
 RAW = next(
     exercise

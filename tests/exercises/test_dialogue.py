@@ -21,8 +21,9 @@ from workbook.scoring import Respondent, reachable, score, simulate
 from workbook.store import participants, responses
 from workbook.store.engine import in_memory
 from workbook.store.privacy import Group
-from workbook.view.blocks import Block, Choice, Details, Silence, as_data
+from workbook.view.blocks import Block, Details, as_data
 from workbook.view.context import Context, keepsake, render, summarise
+from workbook.view.inputs import Choice, Silence
 
 
 def _raw() -> dict[str, Any]:

@@ -27,8 +27,9 @@ from workbook.scoring import UNANSWERED, Respondent, reachable, score, simulate
 from workbook.store import participants, responses
 from workbook.store.engine import in_memory
 from workbook.store.privacy import Group
-from workbook.view.blocks import Button, Chart, Choice, as_data
+from workbook.view.blocks import Chart, as_data
 from workbook.view.context import Context, keepsake, render, summarise
+from workbook.view.inputs import Button, Choice
 
 THEME = Path(__file__).parents[2] / "data" / "themes" / "anti-verkopen.yaml"
 EVERYBODY = [Respondent("strong"), Respondent("weak"), *(Respondent("random", seed) for seed in range(200))]
@@ -493,7 +494,7 @@ def _too_far(content):
     [
         (_second_mine, "one-mine"),
         (_same_interest, "double-id"),
-        (_taken_interest, "double-id"),
+        (_taken_interest, "reserved-id"),
         (_same_route, "double-id"),
         (_all_yes, "two-sided"),
         (_no_rule, "dilemma-rules"),

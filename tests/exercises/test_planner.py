@@ -17,8 +17,9 @@ from workbook.scoring import Respondent, reachable, score, simulate
 from workbook.store import participants, responses
 from workbook.store.engine import in_memory
 from workbook.store.privacy import Group
-from workbook.view.blocks import Block, Box, Button, Link, Table, TextField, as_data
+from workbook.view.blocks import Block, Box, Link, Table, as_data
 from workbook.view.context import Context, keepsake, render, summarise
+from workbook.view.inputs import Button, TextField
 
 RAW = next(
     exercise

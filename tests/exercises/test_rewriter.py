@@ -20,8 +20,9 @@ from workbook.scoring import Respondent, reachable, score, simulate
 from workbook.store import participants, responses
 from workbook.store.engine import in_memory
 from workbook.store.privacy import Group
-from workbook.view.blocks import Block, Check, Table, TextField, as_data
+from workbook.view.blocks import Block, Table, as_data
 from workbook.view.context import Context, keepsake, render, summarise
+from workbook.view.inputs import Check, TextField
 
 
 def _raw() -> dict[str, Any]:

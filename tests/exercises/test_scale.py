@@ -15,6 +15,7 @@ from workbook.content import yaml_source
 from workbook.content.answers import Refused
 from workbook.content.interface import ui
 from workbook.exercises.scale import SelfScale
+from workbook.exercises.scale.pictures import Frame, Row, Strip, picture
 from workbook.exercises.scale.rules import read
 from workbook.scoring import Respondent, reachable, score, simulate
 from workbook.store import engine as engines

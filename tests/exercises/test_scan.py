@@ -18,8 +18,9 @@ from workbook.scoring import UNANSWERED, Respondent, reachable, score, simulate
 from workbook.store import participants, responses
 from workbook.store.engine import in_memory
 from workbook.store.privacy import Group
-from workbook.view.blocks import Button, Chart, as_data
+from workbook.view.blocks import Chart, as_data
 from workbook.view.context import Context, keepsake, render, summarise
+from workbook.view.inputs import Button
 
 THEME = Path(__file__).parents[2] / "data" / "themes" / "anti-verkopen.yaml"
 EVERYBODY = [Respondent("strong"), Respondent("weak"), *(Respondent("random", seed) for seed in range(200))]

@@ -45,7 +45,9 @@ def test_the_picture_is_named_after_its_biggest_or_smallest_difference(off: list
 
 
 def test_biggest_and_smallest_difference_stand_together_where_both_are_few() -> None:
-    three = Situations.model_validate(RAW).with_options(Situations.Options(scenes=tuple(s.id for s in SCENES.scenes[:3])))
+    three = Situations.model_validate(RAW).with_options(
+        Situations.Options(scenes=tuple(s.id for s in SCENES.scenes[:3]))
+    )
     chart = next(b for b in render(three, Context(answers=_off_in([2]))) if isinstance(b, Chart))
     assert chart.title == "Jij en de makers verschillen het meest bij situatie 2, het minst bij 1 en 3"
 

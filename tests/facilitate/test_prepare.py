@@ -106,6 +106,15 @@ def test_a_name_that_is_taken_is_refused_and_nothing_changes(home):
     assert by_slug(store(), "de-brug").settings.client == ""
 
 
+def test_a_name_that_is_taken_says_how_to_write_the_notebooks_again(home):
+    workbook("prepare", EXAMPLE)
+    again = workbook("prepare", EXAMPLE)
+    assert again.exit_code == 1
+    assert f"workbook prepare {EXAMPLE} --again" in again.output
+    assert "--slug" not in again.output
+    assert workbook("prepare", EXAMPLE, "--again").exit_code == 0
+
+
 def test_again_writes_the_notebooks_anew_and_keeps_the_code(home):
     made = prepare(settings(themes=["anti-verkopen", "overdragen"]))
     (made.folder / "aantekeningen.txt").write_text("van mij")
@@ -121,12 +130,14 @@ def test_again_writes_the_notebooks_anew_and_keeps_the_code(home):
     ]
 
 
-def test_again_changes_nothing_that_people_have_answered_under(content):
+def test_again_changes_nothing_that_people_have_answered_under(content, monkeypatch):
     made = prepare(settings())
     join(store(), made.session, content, 1)
     before = {path: path.read_bytes() for path in made.folder.iterdir()}
-    with pytest.raises(Trouble, match="al geantwoord, en in het bestand is veranderd: min_group"):
-        prepare(settings(min_group=9), again=True)
+    with monkeypatch.context() as patched:
+        patched.setattr(module, "_write", lambda *_: pytest.fail("it began before it checked"))
+        with pytest.raises(Trouble, match="al geantwoord, en in het bestand is veranderd: min_group"):
+            prepare(settings(min_group=9), again=True)
     assert {path: path.read_bytes() for path in made.folder.iterdir()} == before
     assert prepare(settings(), again=True).session.settings == made.session.settings
 

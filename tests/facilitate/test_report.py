@@ -14,6 +14,7 @@ from workbook.facilitate import demo, registration, report_html
 from workbook.facilitate.kernel import run
 from workbook.facilitate.report import Report
 from workbook.facilitate.report_html import write_report
+from workbook.facilitate.trouble import Trouble
 from workbook.player.parameters import BadParameters, checked
 from workbook.scoring import simulate
 from workbook.store import responses, sessions
@@ -30,7 +31,8 @@ ADDRESS = re.compile(
 
 def withheld(report, result):
     said = report._ui("facilitate.report.withheld", minimum=result.minimum)
-    return (Prose(said, "note"), Prose(result.exercise.discussion.in_(report.language), "lead"))
+    goal, question = (text.in_(report.language) for text in (result.exercise.goal, result.exercise.discussion))
+    return (Prose(goal, "note"), Prose(said, "note"), Prose(question, "lead"))
 
 
 @given(people=st.integers(0, 11), kind=st.sampled_from(["strong", "weak", "random"]), seed=st.integers(0, 1000))
@@ -127,6 +129,37 @@ def test_after_somebody_was_erased_a_group_at_its_minimum_is_held_back(content):
     assert all(result.group for result in Report(checked({}), (engine, session)).results)
     responses.erase(engine, people[0])
     assert not [r.exercise.id for r in Report(checked({}), (engine, session)).results if r.group]
+
+
+@pytest.mark.parametrize("people", [4, 12])
+def test_every_exercise_has_its_goal_and_once_its_question_and_no_code(content, people):
+    report = report_of(content, people)
+    html = report.groups().html.striptags()
+    for result in report.results:
+        if not result.exercise.id.endswith("-plan"):
+            texts = [block.text for block in report.shown(result) if isinstance(block, Prose)]
+            assert texts[0] == result.exercise.goal.nl
+            assert texts.count(result.exercise.discussion.nl) == 1
+        assert f"{result.exercise.code} {result.exercise.title.nl}" not in html + report.progress().html
+
+
+def test_the_plans_of_all_themes_are_one_sentence(content):
+    themes = (THEME, "overdragen")
+    [_, told] = report_of(content, 6, themes=themes).plans()
+    assert told.text == "Een plan voor morgen maakten: 6 mensen bij Anti-verkopen; 6 mensen bij " + (
+        f"{content.themes['overdragen'].title.nl}."
+    )
+    [_, held] = report_of(content, 4, themes=themes).plans()
+    assert held.text.endswith("(minstens 5).")
+
+
+def test_a_place_where_no_report_can_stand_is_refused_before_the_work(content, engine, tmp_path, monkeypatch):
+    session = session_in(engine, content)
+    monkeypatch.setattr(report_html, "run", lambda *_: pytest.fail("the notebook ran"))
+    with pytest.raises(Trouble, match=r"De map .*/nope bestaat niet"):
+        write_report(session, tmp_path / "nope" / "x.html")
+    with pytest.raises(Trouble, match="is een map"):
+        write_report(session, tmp_path)
 
 
 def test_every_article_of_the_session_is_credited(content):

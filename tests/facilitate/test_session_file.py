@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from tests.conftest import ROOT
 from workbook.content.problems import ContentError
 from workbook.facilitate.session_file import checked_settings, read_session_file, slug_of
-from workbook.player.shaping import shaped_for
 from workbook.player.parameters import BadParameters
+from workbook.player.shaping import shaped_for
 from workbook.store.sessions import Session, SessionSettings
 
 WRONG = {

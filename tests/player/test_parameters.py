@@ -68,8 +68,8 @@ def sentence(**values) -> str:
         ),
         (
             {"options": {"d3-ik-of-wij": {"lines": ["nergens", "ook-niet"]}}},
-            "De instelling 'lines' van de oefening 'd3-ik-of-wij' noemt 'nergens', en dat heeft deze oefening niet. Kies",
-            "The setting 'lines' of the exercise 'd3-ik-of-wij' names 'nergens', which this exercise does not have. Ch",
+            "De instelling 'lines' van de oefening 'd3-ik-of-wij' noemt 'nergens', en dat heeft deze oefening niet",
+            "The setting 'lines' of the exercise 'd3-ik-of-wij' names 'nergens', which this exercise does not have",
         ),
         (
             {"session": "verdwenen"},

@@ -1,5 +1,6 @@
 """`workbook serve`: one sentence when a port is taken, both apps up, and nothing left behind."""
 
+import json
 import os
 import re
 import signal
@@ -40,7 +41,7 @@ def test_a_busy_port_is_one_sentence_and_status_1(home):
     assert process.returncode == 1
     assert said == (
         f"Op 127.0.0.1:{port} draait al iets, of je mag daar niet luisteren. "
-        "Stop dat programma, of kies een andere poort met --port.\n"
+        "Stop dat programma, of kies een andere poort: PORT=9000 make serve, of workbook serve --port 9000.\n"
     )
 
 
@@ -48,7 +49,8 @@ def test_one_port_for_both_apps_is_refused(home):
     port = str(free_port())
     process = serve(home, "--port", port, "--trainer-port", port)
     assert process.communicate(timeout=PATIENCE_S)[0] == (
-        f"Deelnemers en trainer kunnen niet allebei op poort {port}. Kies twee verschillende.\n"
+        f"Deelnemers en trainer kunnen niet allebei op poort {port}. "
+        "Kies twee verschillende, met PORT en TRAINER_PORT (of --port en --trainer-port).\n"
     )
     assert process.returncode == 1
 
@@ -93,8 +95,12 @@ def test_ctrl_c_ends_both_apps_and_every_kernel_with_status_0(home):
     assert f"http://127.0.0.1:{port}" in said
     assert re.search(r"Trainersleutel: \S{32}\n", said)
     assert requests.get(f"http://127.0.0.1:{port}{NOTEBOOK}", timeout=PATIENCE_S).status_code == 200
+    assert json.loads((home / "address.json").read_text())["address"] == f"http://127.0.0.1:{port}"
+    assert (home.stat().st_mode & 0o777, (home / "workbook.sqlite").stat().st_mode & 0o777) == (0o700, 0o600)
     assert len(marked(mark)) >= 4  # this one, two apps, a kernel
     process.send_signal(signal.SIGINT)
     rest = process.communicate(timeout=PATIENCE_S)[0]
+    assert not (home / "address.json").exists()
+    assert rest.startswith("Even geduld, het werkboek sluit af…\n")
     assert (process.returncode, "Het werkboek is gestopt." in rest, "Traceback" in rest) == (0, True, False)
     until(lambda: not marked(mark), "every process has ended")

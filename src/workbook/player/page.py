@@ -109,7 +109,7 @@ class Page:
         step = self.step()
         history = self.history(step.exercise) if step.exercise else History()
         words = {name: ui(name, visitor.language) for name in WORDS}
-        frame = {name: getattr(step, name) for name in Step.__dataclass_fields__ if name not in ("blocks", "extra")}
+        frame = {name: getattr(step, name) for name in Step.__dataclass_fields__ if name != "blocks"}
         self.widget.view = frame | {
             "blocks": as_data(step.blocks),
             "language": visitor.language,

@@ -9,8 +9,9 @@ from workbook.content.models import Exercise, Theme, Tomorrow
 from workbook.content.text import Language
 from workbook.scoring import UNANSWERED, Answers, Respondent, Score, answered, reachable, score, simulate
 from workbook.store.privacy import Group
-from workbook.view.blocks import Block, Listing, Prose, Table, TextField
+from workbook.view.blocks import Block, Listing, Prose, Table
 from workbook.view.context import Context, keepsake, render, summarise
+from workbook.view.inputs import TextField
 
 
 class Plan(Exercise):

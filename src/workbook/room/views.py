@@ -18,21 +18,8 @@ from workbook.store import privacy, sessions
 from workbook.store.privacy import Group
 from workbook.store.secrets import shown_code
 from workbook.store.sessions import Session
-from workbook.view.blocks import (
-    Block,
-    Box,
-    Button,
-    Check,
-    Choice,
-    Choosable,
-    Details,
-    Figures,
-    Heading,
-    Link,
-    Picture,
-    Prose,
-    TextField,
-)
+from workbook.view.blocks import Block, Box, Details, Figures, Heading, Link, Picture, Prose
+from workbook.view.inputs import Button, Check, Choice, Choosable, TextField
 
 
 @dataclass(frozen=True)

@@ -101,7 +101,7 @@ def all_sessions(engine: Engine) -> list[Session]:
     """Every session, newest first."""
     with reading(engine) as connection:
         rows = connection.execute(select(session).order_by(session.c.created_at.desc(), session.c.id)).all()
-    return [session for row in rows if (session := _readable(row))]
+    return [found for row in rows if (found := _readable(row))]
 
 
 def close(engine: Engine, session_id: str, closed: bool = True) -> None:

@@ -4,10 +4,8 @@ Every text here is plain text in one language: both sides escape it. Only `Chart
 `item` names the answer that a control gives; the page adds the exercise.
 """
 
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal
-
-from workbook.content.answers import Value
 
 Tone = Literal["helps", "depends", "harms", "neutral"]
 
@@ -20,15 +18,6 @@ class Block:
     def kind(self) -> str:
         """The name by which the browser knows this block."""
         return type(self).__name__.lower()
-
-
-@dataclass(frozen=True)
-class Choosable:
-    """One option: `mark` is a short line under it once it may be seen ('zo kiezen de makers')."""
-
-    value: Value
-    text: str
-    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,141 +43,6 @@ class Scene(Block):
     title: str
     text: str
     folded: bool = False
-
-
-@dataclass(frozen=True)
-class Choice(Block):
-    """One of several options: native radio buttons. `layout`: list (rows) or scale (big taps, words at both ends)."""
-
-    item: str
-    label: str
-    options: tuple[Choosable, ...]
-    value: Value = None
-    layout: Literal["list", "scale"] = "list"
-    low: str = ""
-    high: str = ""
-    disabled: bool = False
-    hint: str = ""
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of a grid: its text, the answer, and below it what may be shown after the commit."""
-
-    item: str
-    text: str
-    value: Value = None
-    below: tuple[Block, ...] = ()
-
-
-@dataclass(frozen=True)
-class Grid(Block):
-    """The same choice for several rows (a radio group each): rate every option."""
-
-    label: str
-    rows: tuple[Row, ...]
-    columns: tuple[Choosable, ...]
-    disabled: bool = False
-
-
-@dataclass(frozen=True)
-class Number(Block):
-    """A number to type, with − and + beside it; `decimals` allowed, `unit` shown behind it."""
-
-    item: str
-    label: str
-    low: float
-    high: float
-    step: float = 1
-    value: Value = None
-    unit: str = ""
-    decimals: int = 0
-    disabled: bool = False
-    hint: str = ""
-
-
-@dataclass(frozen=True)
-class Slider(Block):
-    """A slider with a number field beside it, for a value on a range; `low_text` and `high_text` name the ends."""
-
-    item: str
-    label: str
-    low: float
-    high: float
-    step: float = 1
-    value: Value = None
-    low_text: str = ""
-    high_text: str = ""
-    disabled: bool = False
-
-
-@dataclass(frozen=True)
-class TextField(Block):
-    """Free text. `rows` 1 gives a single line; what is typed is kept in the browser until it has been saved."""
-
-    item: str
-    label: str
-    value: str = ""
-    rows: int = 3
-    longest: int = 600
-    hint: str = ""
-    placeholder: str = ""
-    disabled: bool = False
-    input_type: Literal["text", "date", "time"] = "text"
-
-
-@dataclass(frozen=True)
-class Stones(Block):
-    """A fixed number of stones to lay over several items, with − and + for each; shows how many are left."""
-
-    label: str
-    rows: tuple[Row, ...]
-    total: int
-    left: str  # e.g. "Nog {n} stenen"
-    disabled: bool = False
-
-
-@dataclass(frozen=True)
-class Check(Block):
-    """A checkbox."""
-
-    item: str
-    label: str
-    value: bool = False
-    disabled: bool = False
-
-
-@dataclass(frozen=True)
-class Silence(Block):
-    """A measured silence: begins when the button is pressed, ends at the next press; no countdown.
-
-    `item` gets the seconds (0–60, to a hundredth), `pressed_item` the id of the tempting line pressed, if any.
-    """
-
-    item: str
-    pressed_item: str
-    prompt: str
-    start: str
-    stop: str
-    running: str
-    fill_ins: tuple[Choosable, ...] = ()
-
-
-@dataclass(frozen=True)
-class Button(Block):
-    """Does something: answers `item` with `value`. `needs` lists items to answer first; `missing` says so.
-
-    `style`: primary (at most one on a card), quiet, danger, or tab (one of several views); `confirm` asks first.
-    """
-
-    label: str
-    item: str
-    value: Value = True
-    style: Literal["primary", "quiet", "danger", "tab"] = "primary"
-    needs: tuple[str, ...] = ()
-    missing: str = ""
-    confirm: str = ""
-    pressed: bool = False  # of a tab: this is the one on the screen
 
 
 @dataclass(frozen=True)
@@ -305,4 +159,3 @@ class Step:
     value: int = 0
     maximum: int = 0
     anchor: str = ""  # changes when the screen has changed so much that the reader starts at its top
-    extra: dict[str, Any] = field(default_factory=dict)

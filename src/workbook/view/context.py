@@ -12,7 +12,8 @@ from workbook.content.text import Language, Text
 from workbook.scoring import Feedback
 from workbook.store.privacy import Group
 from workbook.view import numbers
-from workbook.view.blocks import Block, Button, FeedbackNote, Link
+from workbook.view.blocks import Block, FeedbackNote, Link
+from workbook.view.inputs import Button
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from workbook.view import blocks as b
+from workbook.view import inputs as i
 
 _SYMBOLS = {"helps": "●", "depends": "◐", "harms": "✕", "neutral": ""}
 
@@ -87,11 +88,11 @@ def _box(block: b.Box, own: str) -> Markup:
     return Markup('<section class="wb-box is-{}">{}{}</section>').format(block.role, title, inside)
 
 
-def _text(block: b.TextField, _own: str) -> Markup:
+def _text(block: i.TextField, _own: str) -> Markup:
     return _answer(block.label, block.value) if block.value else Markup("")
 
 
-def _choice(block: b.Choice, _own: str) -> Markup:
+def _choice(block: i.Choice, _own: str) -> Markup:
     chosen = next((option.text for option in block.options if option.value == block.value), "")
     return _answer(block.label, chosen) if chosen else Markup("")
 
@@ -119,9 +120,9 @@ _DRAWN: dict[type[b.Block], Callable[[Any, str], Markup]] = {
     b.Listing: _listing,
     b.Details: _details,
     b.Box: _box,
-    b.TextField: _text,
-    b.Choice: _choice,
-    b.Number: _number,
-    b.Slider: _number,
+    i.TextField: _text,
+    i.Choice: _choice,
+    i.Number: _number,
+    i.Slider: _number,
     b.Figures: _figures,
 }

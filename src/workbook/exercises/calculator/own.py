@@ -3,9 +3,10 @@
 from workbook.exercises.calculator import HOURS, MOST_MONEY, OWN, Calculator, hours, turnover
 from workbook.exercises.calculator.rules import money, own_halves, own_weeks
 from workbook.exercises.calculator.sums import Week, opwu, value_of
-from workbook.view.blocks import Block, Box, Button, Chart, Number, Prose
+from workbook.view.blocks import Block, Box, Chart, Prose
 from workbook.view.charts import canvas
 from workbook.view.context import Context
+from workbook.view.inputs import Button, Number
 from workbook.view.numbers import listed
 from workbook.view.tokens import TOKENS
 

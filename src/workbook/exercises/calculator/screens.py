@@ -8,8 +8,9 @@ from workbook.exercises.calculator.own import chart, own_form, own_shown
 from workbook.exercises.calculator.rules import filled, money, own_weeks
 from workbook.exercises.calculator.what_if import sliders, temptations, what_if_line, written_temptations
 from workbook.scoring import score
-from workbook.view.blocks import Block, Box, Button, Details, FeedbackNote, Listing, Number, Progress, Prose, Table
+from workbook.view.blocks import Block, Box, Details, FeedbackNote, Listing, Progress, Prose, Table
 from workbook.view.context import Context, keepsake, render
+from workbook.view.inputs import Button, Number
 
 PARTS = ("guess", "example", "own", "what-if")
 

@@ -5,9 +5,10 @@ from workbook.exercises.calculator import LONGEST, Calculator, Slider, knob, tem
 from workbook.exercises.calculator.rules import filled, money, settings
 from workbook.exercises.calculator.sums import what_if
 from workbook.scoring import Answers
-from workbook.view import blocks
-from workbook.view.blocks import Block, Box, Button, Details, Figures, Listing, Prose, TextField
+from workbook.view import inputs
+from workbook.view.blocks import Block, Box, Details, Figures, Listing, Prose
 from workbook.view.context import Context
+from workbook.view.inputs import Button, TextField
 
 
 def amount(exercise: Calculator, answers: Answers) -> float:
@@ -35,7 +36,7 @@ def sliders(exercise: Calculator, context: Context) -> tuple[Block, ...]:
 def _slider(exercise: Calculator, slider: Slider, context: Context) -> Block:
     label = filled(exercise, slider.label, context.language)
     value: Value = settings(exercise, context.answers)[slider.id]
-    return blocks.Slider(knob(slider), label, slider.min, slider.max, slider.step, value, disabled=context.done())
+    return inputs.Slider(knob(slider), label, slider.min, slider.max, slider.step, value, disabled=context.done())
 
 
 def _sum_in_words(exercise: Calculator, answers: Answers, context: Context) -> str:

@@ -3,21 +3,10 @@
 from workbook.content.answers import DONE
 from workbook.exercises.cards import AGAIN_SOON, RESULTS, Card, Cards, leitner
 from workbook.scoring import score
-from workbook.view.blocks import (
-    Block,
-    Box,
-    Button,
-    Chart,
-    Choice,
-    Choosable,
-    Details,
-    FeedbackNote,
-    Listing,
-    Progress,
-    Prose,
-)
+from workbook.view.blocks import Block, Box, Chart, Details, FeedbackNote, Listing, Progress, Prose
 from workbook.view.charts import canvas
 from workbook.view.context import Context, keepsake, render
+from workbook.view.inputs import Button, Choice, Choosable
 from workbook.view.tokens import TOKENS
 
 

@@ -10,21 +10,9 @@ from workbook.exercises.dialogue.replay import judgement, quoted, replay, says
 from workbook.exercises.dialogue.scoring import line_feedback
 from workbook.exercises.dialogue.talk import Turn, place, silences, tries, turns
 from workbook.scoring import Answers, score
-from workbook.view.blocks import (
-    Block,
-    Box,
-    Button,
-    Choice,
-    Choosable,
-    Details,
-    Listing,
-    Progress,
-    Prose,
-    Scene,
-    Silence,
-    TextField,
-)
+from workbook.view.blocks import Block, Box, Details, Listing, Progress, Prose, Scene
 from workbook.view.context import Context, keepsake, render
+from workbook.view.inputs import Button, Choice, Choosable, Silence, TextField
 
 REPLAY = ":replay"  # the bookmark of looking back
 

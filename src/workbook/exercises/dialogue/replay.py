@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from workbook.exercises.dialogue import STRENGTHS, Dialogue, Line, Node
 from workbook.exercises.dialogue.scoring import line_feedback, silence_feedback
 from workbook.exercises.dialogue.talk import Turn, tries
-from workbook.view.blocks import Block, Box, Button, Details, Prose
+from workbook.view.blocks import Block, Box, Details, Prose
 from workbook.view.context import Context
+from workbook.view.inputs import Button
 
 RESULT = ":result"  # the bookmark of the result; the id of a node has no colon
 

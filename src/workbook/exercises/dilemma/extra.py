@@ -3,8 +3,9 @@
 from workbook.exercises.dilemma import RATINGS, ROUTE, Dilemma, Route
 from workbook.exercises.dilemma.pictures import letters, signed, stacked
 from workbook.exercises.dilemma.weighing import Mirror, laid, mirror, named, rating_items
-from workbook.view.blocks import Block, Box, Button, Choice, Choosable, Heading, Listing, Progress, Prose
+from workbook.view.blocks import Block, Box, Heading, Listing, Progress, Prose
 from workbook.view.context import Context
+from workbook.view.inputs import Button, Choice, Choosable
 
 RATE, CHANGE = "sum", "change"  # bookmarks, with a route: rating it, and rating it again after the commit
 

@@ -6,23 +6,9 @@ from workbook.exercises.dilemma.extra import CHANGE, RATE, extra, name_of, rate,
 from workbook.exercises.dilemma.pictures import needle
 from workbook.exercises.dilemma.weighing import laid, mirror, named
 from workbook.scoring import score
-from workbook.view.blocks import (
-    Block,
-    Box,
-    Button,
-    Choice,
-    Choosable,
-    Details,
-    FeedbackNote,
-    Progress,
-    Prose,
-    Row,
-    Scene,
-    Slider,
-    Stones,
-    TextField,
-)
+from workbook.view.blocks import Block, Box, Details, FeedbackNote, Progress, Prose, Scene
 from workbook.view.context import Context, keepsake, render
+from workbook.view.inputs import Button, Choice, Choosable, Row, Slider, Stones, TextField
 
 _STEPS = ("compass", "stones", "route")  # the steps after the case
 

@@ -9,8 +9,9 @@ from workbook.exercises.planner import PER_SCREEN, PlanField, Planner, names
 from workbook.scoring import score
 from workbook.store.privacy import Group
 from workbook.view import numbers
-from workbook.view.blocks import Block, Box, Button, Choice, Choosable, Figures, Progress, Prose, Table, TextField
+from workbook.view.blocks import Block, Box, Figures, Progress, Prose, Table
 from workbook.view.context import Context, keepsake, render, summarise
+from workbook.view.inputs import Button, Choice, Choosable, TextField
 
 SHEET = "_sheet"  # the bookmark of the preview; no field id can begin with an underscore
 PEN = "…" * 12  # where a pen fills in what the sheet leaves open

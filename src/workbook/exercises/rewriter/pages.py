@@ -10,23 +10,10 @@ from workbook.exercises.rewriter.scoring import answered, fits, line_feedback, n
 from workbook.exercises.rewriter.words import same
 from workbook.scoring import score
 from workbook.store.privacy import Group
-from workbook.view.blocks import (
-    Block,
-    Box,
-    Button,
-    Chart,
-    Check,
-    Choice,
-    Choosable,
-    Details,
-    Listing,
-    Progress,
-    Prose,
-    Table,
-    TextField,
-)
+from workbook.view.blocks import Block, Box, Chart, Details, Listing, Progress, Prose, Table
 from workbook.view.charts import canvas
 from workbook.view.context import Context, keepsake, render, summarise
+from workbook.view.inputs import Button, Check, Choice, Choosable, TextField
 from workbook.view.tokens import TOKENS
 
 LOOK, RESULT = "look:", ":result"  # bookmarks: looking back at a line, and the result

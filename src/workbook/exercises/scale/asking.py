@@ -1,8 +1,9 @@
 """The screens that ask: the statements, and a guess about the group."""
 
 from workbook.exercises.scale import GUESS, NOT_APPLICABLE, SelfScale, Statement
-from workbook.view.blocks import Block, Button, Choice, Choosable, Progress, Prose, Slider
+from workbook.view.blocks import Block, Progress, Prose
 from workbook.view.context import Context
+from workbook.view.inputs import Button, Choice, Choosable, Slider
 
 
 def unfinished(screen: tuple[Statement, ...], context: Context) -> bool:

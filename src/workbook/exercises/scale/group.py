@@ -61,9 +61,10 @@ def _group_picture(exercise: SelfScale, group: Group, means: Means, language: La
     )
     names = [subscale.title.in_(language) for subscale in first]
     shown = [subscale for subscale in exercise.subscales if means[subscale.id]]
-    tie = "tie-all" if first == shown else f"tie-{exercise.focus}"
-    key = exercise.focus if len(names) == 1 else tie
-    title = ui(f"scale.group.{key}", language, name=names[0], names=numbers.listed(names, language))
+    key = f"scale.group.{exercise.focus}"
+    if len(names) > 1:
+        key = "scale.group.tie-all" if first == shown else f"scale.group.tie-{exercise.focus}"
+    title = ui(key, language, name=names[0], names=numbers.listed(names, language))
     return picture(title, rows, frame(exercise, language))
 
 

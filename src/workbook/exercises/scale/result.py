@@ -10,8 +10,9 @@ from workbook.exercises.scale.group import Means, everyone_strip, frame, group_m
 from workbook.exercises.scale.pictures import Row, Strip, picture
 from workbook.exercises.scale.rules import Reading, counted, read
 from workbook.scoring import score
-from workbook.view.blocks import Block, Box, Choice, Choosable, Details, Prose, Table
+from workbook.view.blocks import Block, Box, Details, Prose, Table
 from workbook.view.context import Context, keepsake, render
+from workbook.view.inputs import Choice, Choosable
 from workbook.view.numbers import listed
 
 

@@ -4,19 +4,9 @@ from workbook.exercises.scan import CLIENT, INITIALS, Scan, Statement, Step
 from workbook.exercises.scan.pictures import stairs
 from workbook.exercises.scan.reading import assumed, evidence, first_weak, level
 from workbook.scoring import score
-from workbook.view.blocks import (
-    Block,
-    Box,
-    Button,
-    Choice,
-    Choosable,
-    FeedbackNote,
-    Listing,
-    Progress,
-    Prose,
-    TextField,
-)
+from workbook.view.blocks import Block, Box, FeedbackNote, Listing, Progress, Prose
 from workbook.view.context import Context, keepsake, render
+from workbook.view.inputs import Button, Choice, Choosable, TextField
 
 
 @render.register

@@ -4,9 +4,10 @@ from workbook.exercises.sorter import Sorter, asked, written
 from workbook.exercises.sorter.naming import bookmark, function_title, part_of, question_numbers
 from workbook.exercises.sorter.scores import own_confusions
 from workbook.scoring import score
-from workbook.view.blocks import Block, Box, Button, Chart, Listing, Prose
+from workbook.view.blocks import Block, Box, Chart, Listing, Prose
 from workbook.view.charts import canvas
 from workbook.view.context import Context, keepsake
+from workbook.view.inputs import Button
 from workbook.view.tokens import TOKENS
 
 

@@ -4,20 +4,9 @@ from workbook.content.answers import DONE
 from workbook.exercises.sorter import LONGEST, Question, Rewrite, Sorter, asked, written
 from workbook.exercises.sorter.naming import Unit, bookmark, function_title, part_of, place, question_numbers
 from workbook.exercises.sorter.result import result
-from workbook.view.blocks import (
-    Block,
-    Box,
-    Button,
-    Choice,
-    Choosable,
-    Details,
-    FeedbackNote,
-    Listing,
-    Progress,
-    Prose,
-    TextField,
-)
+from workbook.view.blocks import Block, Box, Details, FeedbackNote, Listing, Progress, Prose
 from workbook.view.context import Context, render
+from workbook.view.inputs import Button, Choice, Choosable, TextField
 
 PAIR = 2  # questions on one screen of a phone
 

@@ -1,4 +1,4 @@
-// One small component per kind of block; the names are those of workbook.view.blocks.
+// One small component per kind of block; the names are those of workbook.view.blocks and inputs.
 import { html } from "htm/preact";
 import { Check, Choice, Grid, NumberField, Slider, Stones, TextField } from "./controls.js";
 import { Action } from "./action.js";

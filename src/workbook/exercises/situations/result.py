@@ -1,0 +1,95 @@
+"""The result of situations: how often somebody and the makers agree, and where they differ most."""
+
+from workbook.exercises.situations import KEYS, Situation, Situations
+from workbook.exercises.situations.response import distance
+from workbook.scoring import Answers, score
+from workbook.view.blocks import Block, Box, Chart, Listing, Prose
+from workbook.view.charts import canvas
+from workbook.view.context import Context, keepsake
+from workbook.view.inputs import Button
+from workbook.view.numbers import listed
+from workbook.view.tokens import TOKENS
+
+NAMED = 3  # at most so many situations stand in a title
+
+
+def result_screen(exercise: Situations, context: Context) -> tuple[Block, ...]:
+    """What stands there once everything is judged, with a way back to each scene."""
+    looks_back = tuple(
+        Button(f"{index}. {context.text(scene.title)}", "_at", scene.id, "quiet")
+        for index, scene in enumerate(exercise.scenes, 1)
+    )
+    if not context.feedback:
+        return (Prose(context.ui("situations.waiting")), Box(looks_back, "actions"))
+    return (
+        Prose(result_line(exercise, context), "lead"),
+        _strips(exercise, context),
+        Prose(context.ui("situations.open-key"), "note"),
+        Box(looks_back, "actions", context.ui("situations.look-back")),
+        Box((context.again(),), "actions"),
+    )
+
+
+def result_line(exercise: Situations, context: Context) -> str:
+    """'Bij 6 van de 11 zetten die volgens de makers helpen, zei jij dat ook.', the harmful ones, where they differ."""
+    counts = score(exercise, context.answers).counts
+    line = context.ui("situations.result", **counts)
+    differing = _most_different(exercise, context)
+    return f"{line} {context.ui('situations.discuss', scenes=differing)}" if differing else line
+
+
+def _scene_distances(exercise: Situations, answers: Answers) -> list[int]:
+    def of(scene: Situation) -> int:
+        given = [(answers.get(f"{scene.id}.{o.id}"), o.key) for o in scene.options]
+        return sum(distance(value, key) for value, key in given if value in KEYS)
+
+    return [of(scene) for scene in exercise.scenes]
+
+
+def _most_different(exercise: Situations, context: Context) -> str:
+    distances = _scene_distances(exercise, context.answers)
+    worst = sorted(range(len(distances)), key=lambda i: -distances[i])[:2]
+    named = [i + 1 for i in sorted(worst) if distances[i] > 0]
+    return listed([str(n) for n in named], context.language) if named else ""
+
+
+def _strips(exercise: Situations, context: Context) -> Block:
+    distances = _scene_distances(exercise, context.answers)
+    titles = [f"{i}. {context.text(scene.title)}" for i, scene in enumerate(exercise.scenes, 1)]
+    title = _strips_title(distances, context)
+    with canvas(title, height=0.5 + 0.3 * len(titles)) as drawing:
+        colours = [TOKENS["accent"] if d == 0 else TOKENS["depends"] for d in distances]
+        drawing.axes.hlines(range(len(titles)), 0, distances, color=colours, linewidth=5)
+        drawing.axes.plot(distances, range(len(titles)), "o", color=TOKENS["ink"], markersize=6)
+        drawing.axes.set_yticks(range(len(titles)), titles)
+        drawing.axes.invert_yaxis()
+        drawing.axes.set_xlim(-0.3, max([*distances, 3]) + 0.5)
+        drawing.axes.set_xlabel(context.ui("situations.strips.axis"))
+    text = "; ".join(f"{name}: {distance}" for name, distance in zip(titles, distances, strict=True))
+    return Chart(drawing.svg, title, context.ui("situations.strips.text", text=text))
+
+
+def _strips_title(distances: list[int], context: Context) -> str:
+    """Where the difference is biggest and where smallest; a side that many situations share is left out."""
+    high, low = max(distances), min(distances)
+    if high == low:
+        return context.ui("situations.strips.even" if high else "situations.strips.same")
+    at = {name: [i for i, d in enumerate(distances, 1) if d == edge] for name, edge in (("most", high), ("least", low))}
+    few = [name for name, numbers in at.items() if len(numbers) <= NAMED]
+    key = "both" if len(few) == 2 else few[0] if few else "most"
+    return context.ui(
+        f"situations.strips.{key}",
+        **{name: listed([str(n) for n in numbers], context.language) for name, numbers in at.items()},
+    )
+
+
+@keepsake.register
+def _keepsake(exercise: Situations, context: Context) -> tuple[Block, ...]:
+    if not context.done() or not context.feedback:
+        return ()
+    notes = [
+        f"{context.text(scene.title)}: {context.answers[item]}"
+        for scene in exercise.scenes
+        if context.answers.get(item := f"{scene.id}.disagree")
+    ]
+    return (Prose(result_line(exercise, context)), *((Listing(tuple(notes)),) if notes else ()))
