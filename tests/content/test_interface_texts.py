@@ -106,7 +106,10 @@ def test_no_key_is_kept_that_nothing_asks_for():
     }
     known = constants() | set(get_args(ErrorType))  # `error.{…}` takes pydantic's own names
     fixed = {key for _, _, key in literal_keys()} | known
-    shapes = [re.compile(pattern(node)) for tree in trees().values() for node in ast.walk(tree) if is_key_pattern(node)]
+    strings = [node for tree in trees().values() for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)]
+    shapes = [re.compile(pattern(node)) for node in strings if is_key_pattern(node)]
+    heads = [(node, str(getattr(node.values[0], "value", ""))) for node in strings if node.values]
+    parts = [re.compile(pattern(node)) for node, head in heads if re.match(r"[a-z]+-", head)]  # f"tie-{focus}"
 
     def used(key: str) -> bool:
         matches = (shape.fullmatch(key) for shape in shapes)
