@@ -14,7 +14,6 @@ from tests.browser.conftest import (
     answer_everything,
     open_theme,
     press,
-    saved,
     serious_violations,
 )
 
@@ -92,7 +91,9 @@ def test_a_theme_is_played_to_its_end(
             break
         _go_on(page)
     press(page, "Dit ga ik doen" if language == "nl-NL" else "This is what I will do")
-    saved(page)
+    page.get_by_text(
+        "Je plan staat in je portfolio" if language == "nl-NL" else "Your plan is in your portfolio"
+    ).wait_for()
     page.goto(f"{served.address}/mijn/print")
     assert page.locator(".wb-box").count() >= 2
     assert somebody.errors == []
