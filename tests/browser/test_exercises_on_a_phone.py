@@ -78,7 +78,9 @@ def test_a_theme_is_played_to_its_end(
     open_theme(page, served, notebook)
     looked: set[str] = set()
     for _screen in range(MOST_SCREENS):
-        _fill(page)
+        for _more in range(2):  # an answer can bring up another question
+            _fill(page)
+            page.wait_for_selector(".wb[data-settled=true]")
         sideways = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert sideways <= 0, f"{sideways}px sideways at {anchor(page)}"
         kinds = ",".join(

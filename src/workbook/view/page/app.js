@@ -17,7 +17,7 @@ export function App({ page, view }) {
     (heading.current?.closest(".wb") ?? heading.current)?.scrollIntoView({ block: "start" });
   }, [view.anchor]);
   const words = view.words ?? {};
-  return html`<div class=${view.wide ? "wb wb-wide" : "wb"} lang=${view.language} data-anchor=${view.anchor}>
+  return html`<div class=${view.wide ? "wb wb-wide" : "wb"} lang=${view.language} data-anchor=${view.anchor} data-settled=${String(isSettled(page))}>
     <${Header} page=${page} view=${view} words=${words} />
     <${Banner} page=${page} words=${words} />
     <${Now} page=${page} now=${view.now} />
@@ -32,6 +32,9 @@ export function App({ page, view }) {
     </main>
   </div>`;
 }
+
+// Everything that was answered has been stored, and the page shows what came of it.
+const isSettled = (page) => !page.outbox.entries.length && !Object.keys(page.settled).length;
 
 function Header({ page, view, words }) {
   const other = view.language === "nl" ? "en" : "nl";

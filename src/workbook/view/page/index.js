@@ -45,7 +45,8 @@ export default {
         if (entry) {
           page.saved = !entry.item.startsWith("_");
           page.problem = null;
-          page.settled[`${entry.exercise}/${entry.item}`] = entry.value; // until the next view says so itself
+          const view = model.get("view"); // what it does not say yet stands here until the next one does
+          if (view.answers?.[entry.item] !== entry.value) page.settled[`${entry.exercise}/${entry.item}`] = entry.value;
         }
       }
       if (message.type === "refused") {
