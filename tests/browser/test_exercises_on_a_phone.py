@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.browser.conftest import (
     LAPTOP,
@@ -51,21 +52,28 @@ def _lay_stones(page: Page) -> None:
             more.click()
 
 
-def _go_on(page: Page) -> bool:
-    """Press what goes on; False at the end of the page."""
+def _go_on(page: Page) -> None:
+    """Press what goes on; where the page says that something is missing, answer that and press again."""
     before = page.evaluate(WHAT_STANDS_THERE)
+    for _try in range(5):
+        _press_primary(page)
+        try:
+            page.wait_for_function(f"before => ({WHAT_STANDS_THERE})() !== before", arg=before, timeout=12_000)
+            return
+        except PlaywrightTimeout:
+            _fill(page)
+    raise AssertionError(f"stuck at {anchor(page)}: {page.locator('.wb-problem').all_inner_texts()}")
+
+
+def _press_primary(page: Page) -> None:
     silence = page.locator(".wb-silence .is-primary:visible")
     if silence.count():
         silence.first.click()
         page.locator(".wb-silence.is-running .is-primary").click()
     elif page.locator(PRIMARY).count():
         page.locator(PRIMARY).last.click()
-    elif page.locator(".wb-nav .wb-button", has_text="→").count():
-        page.locator(".wb-nav .wb-button", has_text="→").click()
     else:
-        return False
-    page.wait_for_function(f"before => ({WHAT_STANDS_THERE})() !== before", arg=before)
-    return True
+        page.locator(".wb-nav .wb-button", has_text="→").click()
 
 
 @pytest.mark.parametrize(("notebook", "language"), [(t, "nl-NL") for t in THEMES] + [(t, "en-GB") for t in THEMES[3:]])
