@@ -49,6 +49,15 @@ class Labelled(Model):
     text: Text
 
 
+class RoomNotes(Model):
+    """What a trainer needs in front of people: what to say, and what to do where screens cannot help."""
+
+    say: Text  # to open the exercise with, in a sentence or two
+    hands_up: Text  # the same question for a show of hands: for a group too small to be shown, or without phones
+    fallback: Text  # what to do when the screens fail
+    predict: Text | None = None  # what the room guesses about itself before it sees its result
+
+
 class ExerciseOptions(Model):
     """What a facilitator may set for one exercise; each type extends this with its own names."""
 
@@ -67,6 +76,7 @@ class Exercise(Cited):
     sensitive: bool = False
     intro: Text
     discussion: Text
+    room: RoomNotes | None = None
 
     def items(self) -> Mapping[str, Answer]:
         """Every item that may be answered, with what it takes; `done` commits the exercise."""
