@@ -126,6 +126,7 @@ def test_the_trainer_brings_every_phone_to_the_current_exercise(served: Serve, v
     card = desk.locator(".wb-box", has=desk.get_by_role("heading", name="Sessie nu"))
     card.get_by_role("button", name="Open deze sessie").click()
     desk.locator(".is-tab", has_text="D3").click()
+    desk.locator(".wb-box.is-card h3", has_text="Ik of wij?").wait_for()
     desk.get_by_role("button", name="Breng iedereen hierheen").click()
     for page in (here, elsewhere):
         page.locator(".wb-title", has_text="Ik of wij?").wait_for()

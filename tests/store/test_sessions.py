@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from tests.asking import ask
 from workbook.store import participants, sessions
+from workbook.store.news import news
 from workbook.store.pseudonyms import pseudonym
 from workbook.store.responses import save
 from workbook.store.secrets import JOIN_SIGNS, shown_code
@@ -162,11 +163,11 @@ def test_everything_that_phones_must_hear_of_raises_the_version(engine, room):
 
 def test_news_tells_of_a_new_answer_and_of_a_new_version(engine, room):
     participants.recognise(engine, "a" * 48)
-    before = sessions.news(engine)
+    before = news(engine)
     save(engine, "a" * 48, room.id, ask(), "choice", "left", "k1")
-    answered = sessions.news(engine)
+    answered = news(engine)
     sessions.open_feedback(engine, room.id, "vraag")
-    opened = sessions.news(engine)
+    opened = news(engine)
     assert (answered[0], answered[1] > before[1]) == (before[0], True)
     assert opened[0][room.id] == before[0][room.id] + 1
 

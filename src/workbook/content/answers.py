@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 BOOKMARK = "_at"  # where in the exercise the participant is
-AGAIN = "_again"  # starts a new attempt
+AGAIN = "_again"  # starts a new attempt: empty, or with the value KEEP from the answers of the one before
+KEEP = "keep"
 DONE = "done"  # the exercise, or with a prefix a part of it, is committed
 
 Value = str | int | float | bool | None

@@ -11,8 +11,9 @@ from tornado import web  # type: ignore[attr-defined]
 from tornado.ioloop import PeriodicCallback
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
-from workbook.store import participants, sessions
+from workbook.store import participants
 from workbook.store.engine import StoreUnavailable
+from workbook.store.news import news
 
 log = logging.getLogger(__name__)
 LOOK_MS = 250
@@ -38,7 +39,7 @@ class Hub:
 
     def _look(self) -> tuple[dict[str, int], int] | None:
         try:
-            return sessions.news(self.engine)
+            return news(self.engine)
         except StoreUnavailable:
             return None  # busy or gone for a moment: the next look sees it
 

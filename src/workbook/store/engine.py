@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, ins
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from workbook.content.places import home_dir
+from workbook.store.migrations import STEPS
 from workbook.store.tables import VERSION, meta, metadata
 
 try:
@@ -22,6 +23,7 @@ except ImportError:  # no wheel for this platform: Python's own (from conda), if
 
 # Older versions can lose a commit when several processes write to a WAL database (sqlite.org, release 3.51.3).
 OLDEST_SQLITE = (3, 51, 3)
+_VERSION = select(meta.c.value).where(meta.c.name == "version")
 BUSY_MS = 5000
 
 
@@ -70,14 +72,26 @@ def _prepare_tables(engine: Engine, url: str) -> None:
     if not inspect(engine).has_table("response"):
         with writing(engine) as connection:  # one of several openers makes the tables, the others wait for it
             metadata.create_all(connection)
-            if not connection.scalar(select(meta.c.value).where(meta.c.name == "version")):
+            if not connection.scalar(_VERSION):
                 connection.execute(meta.insert().values(name="version", value=str(VERSION)))
     elif not inspect(engine).has_table("meta"):  # they are made together: these are from before there were versions
         raise StoreUnavailable("store.other-version", path=_plain(url))
     with reading(engine) as connection:
-        found = connection.scalar(select(meta.c.value).where(meta.c.name == "version"))
+        found = connection.scalar(_VERSION)
     if found != str(VERSION):
-        raise StoreUnavailable("store.other-version", path=_plain(url))
+        _bring_along(engine, url)
+
+
+def _bring_along(engine: Engine, url: str) -> None:
+    """Change older tables into those of this version, all steps or none. Raises StoreUnavailable for newer ones."""
+    with writing(engine) as connection:
+        found = str(connection.scalar(_VERSION))  # again, under the lock: another opener may have done it
+        steps = range(int(found) + 1, VERSION + 1) if found.isdecimal() else range(0)
+        if found != str(VERSION) and (not steps or not all(version in STEPS for version in steps)):
+            raise StoreUnavailable("store.other-version", path=_plain(url))
+        for version in steps:
+            STEPS[version](connection)
+            connection.execute(meta.update().where(meta.c.name == "version").values(value=str(version)))
 
 
 def _plain(url: str) -> str:

@@ -10,15 +10,15 @@ that comparing before and after tells of no single person. One item keeps to the
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, Engine, select
 
 from workbook.content.answers import Value
 from workbook.store.engine import reading, writing
-from workbook.store.release_blocks import Block, add, blocks_of, mend, people_of, wants_change
+from workbook.store.release_blocks import Block, add, add_second, blocks_of, mend, people_of, wants_change
 from workbook.store.responses import fold
-from workbook.store.tables import response, reveal
+from workbook.store.tables import response, reveal, stage
 
 MINIMUM = 5
 SENSITIVE_MINIMUM = 8
@@ -127,7 +127,7 @@ def progress(engine: Engine, session_id: str, exercise: str) -> Progress:
 def release(
     engine: Engine, session_id: str, exercise: str, *, sensitive: bool, at_once: bool, min_group: int = MINIMUM
 ) -> Group | Withheld:
-    """The group that may be shown of one exercise in one session.
+    """The group that may be shown of one exercise in one session; of the first round where there is a second.
 
     `at_once`: feedback came with each answer, so the first finished attempt counts; else the last one before the
     trainer opened the feedback. Raises StoreUnavailable.
@@ -145,13 +145,42 @@ def release(
     return Group(answers, minimum, sensitive, parts) if len(answers) >= minimum else Withheld(minimum)
 
 
-def _parts(connection: Connection, session_id: str, exercise: str, at_once: bool) -> tuple[Part, ...]:
-    opened, found = _opened_at(connection, session_id, exercise), []
-    for block in blocks_of(connection, session_id, exercise):
-        counted = _counted(connection, session_id, exercise, block, opened, at_once)
+def release_second(
+    engine: Engine, session_id: str, exercise: str, *, sensitive: bool, min_group: int = MINIMUM
+) -> Group | Withheld:
+    """The group of a second round, once it was closed or shown: the first call fixes what it shows.
+
+    The people of a block stay together: who did not answer again counts with the first answer, so that the two rounds
+    never differ by a person. A block comes along when at least the minimum of it answered again.
+    """
+    minimum = minimum_for(sensitive, min_group)
+    with writing(engine) as connection:
+        mend(connection, session_id, exercise, minimum)
+        add(connection, session_id, exercise, minimum)
+        add_second(connection, session_id, exercise, _second_from(connection, session_id, exercise), minimum)
+        parts = _parts(connection, session_id, exercise, at_once=False, second=True)
+    answers = tuple(answers for part in parts for answers in part.shown)
+    return Group(answers, minimum, sensitive, parts) if len(answers) >= minimum else Withheld(minimum)
+
+
+def _parts(
+    connection: Connection, session_id: str, exercise: str, at_once: bool, second: bool = False
+) -> tuple[Part, ...]:
+    began, found = _second_from(connection, session_id, exercise), []
+    moment = None if second else _opened_at(connection, session_id, exercise)  # there the newest answer counts
+    for block in _of_round(blocks_of(connection, session_id, exercise), began, second):
+        counted = _counted(connection, session_id, exercise, block, moment, at_once)
         shown, hidden = (tuple(counted[one] for one in people) for people in (block.shown, block.hidden))
         found.append(Part(shown, hidden, block.made - len(shown) - len(hidden)))
     return tuple(found)
+
+
+def _of_round(blocks: list[Block], began: int | None, second: bool) -> list[Block]:
+    """The blocks that a round shows, given when the second one began: there with the answers of its own moment."""
+    if not second:
+        return [block for block in blocks if began is None or block.upto <= began]
+    again = [replace(block, upto=block.second_upto) for block in blocks if block.second_upto]
+    return again + [block for block in blocks if began is not None and block.upto > began]
 
 
 def _counted(
@@ -182,3 +211,8 @@ def _attempt(events: list[tuple[int, str, Value]], opened: int | None, at_once: 
 def _opened_at(connection: Connection, session_id: str, exercise: str) -> int | None:
     here = (reveal.c.session_id == session_id) & (reveal.c.exercise == exercise)
     return connection.scalar(select(reveal.c.upto).where(here))
+
+
+def _second_from(connection: Connection, session_id: str, exercise: str) -> int | None:
+    here = (stage.c.session_id == session_id) & (stage.c.exercise == exercise)
+    return connection.scalar(select(stage.c.second_from).where(here))

@@ -21,6 +21,7 @@ class Block:
     made: int  # how many people it was made of
     size: int  # how many people it showed when it was last looked at
     upto: int
+    second_upto: int | None
     shown: list[str]
     hidden: list[str]
 
@@ -29,7 +30,7 @@ def blocks_of(connection: Connection, session_id: str, exercise: str) -> list[Bl
     """The blocks of one exercise in one session."""
     here = (release_block.c.session_id == session_id) & (release_block.c.exercise == exercise)
     rows = connection.execute(select(release_block).where(here)).all()
-    blocks = {row.id: Block(row.id, row.made, row.size, row.upto, [], []) for row in rows}
+    blocks = {row.id: Block(row.id, row.made, row.size, row.upto, row.second_upto, [], []) for row in rows}
     members = select(release_member).where(release_member.c.block_id.in_(blocks))
     for row in connection.execute(members.order_by(release_member.c.participant_id)):
         block = blocks[row.block_id]
@@ -37,11 +38,11 @@ def blocks_of(connection: Connection, session_id: str, exercise: str) -> list[Bl
     return list(blocks.values())
 
 
-def people_of(connection: Connection, session_id: str, exercise: str) -> list[tuple[str, History]]:
-    """Everybody who answered this exercise in this session, with their history."""
+def people_of(connection: Connection, session_id: str, exercise: str, after: int = 0) -> list[tuple[str, History]]:
+    """Everybody who answered this exercise in this session, with their history (since the response `after`)."""
     rows = connection.execute(
         select(response.c.participant_id, response.c.item, response.c.value)
-        .where(response.c.session_id == session_id, response.c.exercise == exercise)
+        .where(response.c.session_id == session_id, response.c.exercise == exercise, response.c.id > after)
         .order_by(response.c.id)
     )
     events: dict[str, list[tuple[str, Value]]] = {}
@@ -87,3 +88,15 @@ def add(connection: Connection, session_id: str, exercise: str, minimum: int) ->
     made = connection.execute(release_block.insert().values(values)).inserted_primary_key
     members = [{"block_id": made[0], "participant_id": person, "shown": True} for person in fresh] if made else []
     connection.execute(release_member.insert(), members)
+
+
+def add_second(connection: Connection, session_id: str, exercise: str, began: int | None, minimum: int) -> None:
+    """Take blocks along into the second round of which enough people have finished again since it `began`."""
+    if began is None:
+        return
+    again = {person for person, story in people_of(connection, session_id, exercise, began) if story.done}
+    newest = connection.scalar(select(func.max(response.c.id))) or 0
+    for block in blocks_of(connection, session_id, exercise):
+        if block.second_upto is None and block.upto <= began and len(again.intersection(block.shown)) >= minimum:
+            here = release_block.c.id == block.id
+            connection.execute(release_block.update().where(here).values(second_upto=newest))

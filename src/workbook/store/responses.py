@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Select, select
 from sqlalchemy.exc import IntegrityError
 
-from workbook.content.answers import AGAIN, BOOKMARK, DONE, Refused, Value
+from workbook.content.answers import AGAIN, BOOKMARK, DONE, KEEP, Refused, Value
 from workbook.content.models import Exercise
 from workbook.store.clock import now
 from workbook.store.engine import empty_wal, reading, writing
+from workbook.store.stages import answering
 from workbook.store.tables import participant, response, session
 
 
@@ -58,7 +59,7 @@ def fold(events: Iterable[tuple[str, Value]]) -> History:
         if item == BOOKMARK:
             bookmark = value
         elif item == AGAIN:
-            attempts.append({})
+            attempts.append(_kept(attempts[-1]) if value == KEEP else {})
             bookmark = None
         elif value is None:
             attempts[-1].pop(item, None)
@@ -66,6 +67,11 @@ def fold(events: Iterable[tuple[str, Value]]) -> History:
             attempts[-1][item] = value
             bookmark = None if item == DONE else bookmark  # what is finished opens at its result
     return History(tuple(Attempt(answers) for answers in attempts), bookmark)
+
+
+def _kept(answers: dict[str, Value]) -> dict[str, Value]:
+    """The answers without the commits, so that they can be looked through and changed."""
+    return {item: value for item, value in answers.items() if item.rpartition(".")[2] not in (DONE, "next")}
 
 
 def save(
@@ -110,8 +116,10 @@ def _checked(
     closed = session_id and connection.scalar(select(session.c.closed_at).where(session.c.id == session_id))
     if closed and item != BOOKMARK:  # looking around stays possible
         raise Refused("refused.closed")
+    if item != BOOKMARK and session_id and not history.done and not answering(connection, session_id, exercise.id):
+        raise Refused("refused.waiting")
     if item == AGAIN:
-        return True
+        return _again(connection, session_id, exercise, value)
     if item not in exercise.items() and item != BOOKMARK:
         raise Refused("refused.item")
     answers = history.current.answers
@@ -120,6 +128,13 @@ def _checked(
     if value is True and item.rpartition(".")[2] == DONE and not exercise.ready(item, answers):
         raise Refused("refused.unanswered")
     return exercise.check(item, value, answers)
+
+
+def _again(connection: Connection, session_id: str, exercise: Exercise, value: object) -> Value:
+    """A new attempt; `keep` begins it with the answers of the one before (a second round)."""
+    if session_id and not answering(connection, session_id, exercise.id):
+        raise Refused("refused.waiting")
+    return KEEP if value == KEEP else True
 
 
 def _events(connection: Connection, person: str, session_id: str, exercise: str) -> list[tuple[str, Value]]:

@@ -14,6 +14,7 @@ from workbook.content.models import Id, Sector
 from workbook.content.text import Language, Model, Text
 from workbook.store.clock import now
 from workbook.store.engine import reading, writing
+from workbook.store.news import tell
 from workbook.store.pseudonyms import pseudonym
 from workbook.store.secrets import new_join_code, typed_join_code
 from workbook.store.tables import participant, response, reveal, seat, session
@@ -108,14 +109,16 @@ def close(engine: Engine, session_id: str, closed: bool = True) -> None:
     """Close a session (nobody can join or answer any more), or open it again."""
     with writing(engine) as connection:
         change = session.update().where(session.c.id == session_id)
-        connection.execute(change.values(closed_at=now() if closed else None, version=session.c.version + 1))
+        connection.execute(change.values(closed_at=now() if closed else None))
+        tell(connection, session_id)
 
 
 def bring_to(engine: Engine, session_id: str, exercise: str) -> None:
     """Bring every phone of the room to this exercise; '' lets everyone go their own way."""
     with writing(engine) as connection:
         change = session.update().where(session.c.id == session_id)
-        connection.execute(change.values(now=exercise, version=session.c.version + 1))
+        connection.execute(change.values(now=exercise))
+        tell(connection, session_id)
 
 
 def take_seat(engine: Engine, session_id: str, person: str) -> str:
@@ -155,8 +158,7 @@ def open_feedback(engine: Engine, session_id: str, exercise: str, opened: bool =
             connection.execute(reveal.insert().values(values))
         else:
             connection.execute(reveal.update().where(here).values(opened=opened))
-        change = session.update().where(session.c.id == session_id)
-        connection.execute(change.values(version=session.c.version + 1))
+        tell(connection, session_id)
 
 
 def opened_exercises(engine: Engine, session_id: str) -> frozenset[str]:
@@ -164,13 +166,6 @@ def opened_exercises(engine: Engine, session_id: str) -> frozenset[str]:
     with reading(engine) as connection:
         chosen = select(reveal.c.exercise).where(reveal.c.session_id == session_id, reveal.c.opened)
         return frozenset(connection.scalars(chosen))
-
-
-def news(engine: Engine) -> tuple[dict[str, int], int]:
-    """What servers watch: the version of every session, and the newest response."""
-    with reading(engine) as connection:
-        versions = {row.id: row.version for row in connection.execute(select(session.c.id, session.c.version))}
-        return versions, connection.scalar(select(func.max(response.c.id))) or 0
 
 
 def _one(engine: Engine, condition: Any) -> Session | None:

@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 
 metadata = MetaData()
-VERSION = 1  # of these tables; a change needs a new number and a way to bring an older database along
+VERSION = 2  # of these tables; a change needs a new number and a step in `migrations`
 
 meta = Table(
     "meta", metadata, Column("name", String(20), primary_key=True), Column("value", String(60), nullable=False)
@@ -90,6 +90,7 @@ release_block = Table(
     Column("made", Integer, nullable=False),  # how many people it was made of
     Column("size", Integer, nullable=False),  # how many it showed at the last look
     Column("upto", Integer, nullable=False),  # answers after this response do not change what was shown
+    Column("second_upto", Integer),  # the same for the second round, once enough of these people answered again
     Index("block_by_room", "session_id", "exercise"),
 )
 
@@ -99,4 +100,46 @@ release_member = Table(
     Column("block_id", ForeignKey("release_block.id", ondelete="CASCADE"), primary_key=True),
     Column("participant_id", ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True),
     Column("shown", Boolean, nullable=False),  # hidden for good once somebody else of the block was erased
+)
+
+stage = Table(
+    "stage",
+    metadata,
+    Column("session_id", ForeignKey("session.id", ondelete="CASCADE"), primary_key=True),
+    Column("exercise", String(60), primary_key=True),
+    Column("state", String(10), nullable=False),  # prompt, open, closed or done
+    Column("result", Boolean, nullable=False),  # whether the room sees its own result
+    Column("second_from", Integer),  # the newest response when the second round began
+    Column("opened_at", DateTime),
+)
+
+run = Table(
+    "run",
+    metadata,
+    Column("session_id", ForeignKey("session.id", ondelete="CASCADE"), primary_key=True),
+    Column("started_at", DateTime, nullable=False),  # when the trainer started the clock of the programme
+)
+
+walk = Table(
+    "walk",
+    metadata,
+    Column("session_id", ForeignKey("session.id", ondelete="CASCADE"), primary_key=True),
+    Column("exercise", String(60), primary_key=True),
+    Column("path", Text, nullable=False),  # JSON: the ids of the lines that the room took, in order
+    Column("active", Boolean, nullable=False),
+)
+
+share = Table(
+    "share",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("session_id", ForeignKey("session.id", ondelete="CASCADE"), nullable=False),
+    Column("participant_id", ForeignKey("participant.id", ondelete="CASCADE"), nullable=False),
+    Column("exercise", String(60), nullable=False),
+    Column("item", String(120), nullable=False),
+    Column("kind", String(10), nullable=False),  # text (for the room) or challenge (for the trainer)
+    Column("text", Text, nullable=False),  # as it was when its writer shared it
+    Column("state", String(10), nullable=False),  # waiting, shown or put_away
+    UniqueConstraint("session_id", "participant_id", "exercise", "item"),
+    sqlite_autoincrement=True,
 )

@@ -16,10 +16,23 @@ function remember(page, view) {
   page.placed = true;
 }
 
+// A field that goes out of the page while it has the focus tells of its last change in the middle of drawing; drawing
+// again there would leave the page with two of everything. So that waits for the end.
+function oneAtATime(act) {
+  let busy = false;
+  let again = false;
+  return function draw() {
+    if (busy) { again = true; return; }
+    busy = true;
+    try { act(); } finally { busy = false; }
+    if (again) { again = false; queueMicrotask(draw); }
+  };
+}
+
 export default {
   render({ model, el }) {
     const page = { model, saved: false, problem: null, state: "ok", busy: null, settled: {} };
-    const draw = () => { if (page.drawn !== false) render(html`<${App} page=${page} view=${model.get("view")} />`, el); };
+    const draw = oneAtATime(() => { if (page.drawn !== false) render(html`<${App} page=${page} view=${model.get("view")} />`, el); });
     page.draw = draw;
     page.send = (message) => model.send(message);
     page.outbox = new Outbox(page.send, draw);
