@@ -126,7 +126,7 @@ def test_the_server_says_that_it_is_there(phone):
 def test_a_code_gives_a_seat_however_it_is_typed(typed, phone, participants_app):
     here = participants_app.session(f"kamer-{participants.new_id()[:8]}")
     reply = phone.fill("/join", code=typed(here.code))
-    assert (reply.status_code, reply.headers["Location"]) == (302, "/")
+    assert (reply.status_code, reply.headers["Location"]) == (302, "/zaal")
     page = phone.get("/").text
     assert "De Brug" in page
     assert sessions.pseudonym_of(participants_app.engine, here.id, phone.person) in page

@@ -6,6 +6,10 @@ from typing import Any, Protocol
 BOOKMARK = "_at"  # where in the exercise the participant is
 AGAIN = "_again"  # starts a new attempt: empty, or with the value KEEP from the answers of the one before
 KEEP = "keep"
+ROLE = "_role"  # which role somebody plays in a trio
+OBSERVED = "_observed"  # seconds of silence that an observer measured of somebody else
+CHALLENGE = "_challenge"  # why somebody disagrees with the makers
+SHARE = "_share:"  # before an item: its writer shares it with the room (never stored as an answer)
 DONE = "done"  # the exercise, or with a prefix a part of it, is committed
 
 Value = str | int | float | bool | None

@@ -9,7 +9,7 @@ from pydantic import Field, GetJsonSchemaHandler, StringConstraints, model_valid
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from workbook.content.answers import DONE, Answer, Value, Words
+from workbook.content.answers import CHALLENGE, DONE, OBSERVED, ROLE, Answer, Number, OneOf, Value, Words
 from workbook.content.text import Model, Text
 
 SLUG, ARTICLE, IDEA = r"^[a-z0-9]+(-[a-z0-9]+)*$", r"^S[0-4]$", r"^S[0-4]-\d\d$"
@@ -58,6 +58,15 @@ class RoomNotes(Model):
     predict: Text | None = None  # what the room guesses about itself before it sees its result
 
 
+class RoleCard(Model):
+    """One role in a pair or a trio: its card opens on the phone of whoever plays it, and is printed for on paper."""
+
+    id: Id
+    title: Text
+    card: Text
+    stopwatch: bool = False  # the observer measures somebody else's silence
+
+
 class ExerciseOptions(Model):
     """What a facilitator may set for one exercise; each type extends this with its own names."""
 
@@ -77,6 +86,14 @@ class Exercise(Cited):
     intro: Text
     discussion: Text
     room: RoomNotes | None = None
+    trio: tuple[RoleCard, ...] = ()
+
+    def room_items(self) -> Mapping[str, Answer]:
+        """What may be answered besides, in a room: the role, what an observer measured, a reason to disagree."""
+        shared: dict[str, Answer] = {CHALLENGE: Words(300)}
+        if self.trio:
+            shared |= {ROLE: OneOf(tuple(role.id for role in self.trio)), OBSERVED: Number(0, 60, 0)}
+        return shared
 
     def items(self) -> Mapping[str, Answer]:
         """Every item that may be answered, with what it takes; `done` commits the exercise."""
@@ -84,6 +101,8 @@ class Exercise(Cited):
 
     def locked(self, item: str, answers: Mapping[str, Value]) -> bool:
         """Whether `item` can no longer change: its part, or the whole exercise, has been committed."""
+        if item in self.room_items():
+            return False
         part = item.rpartition(".")[0]
         return bool(answers.get(DONE)) or bool(part and answers.get(f"{part}.{DONE}"))
 
@@ -91,7 +110,8 @@ class Exercise(Cited):
         """`value` as it is stored for `item`, given the other answers. Raises Refused when it does not fit."""
         if value is None:
             return None
-        return self.items()[item].check(value) if item in self.items() else Words(80).check(value)
+        known = {**self.room_items(), **self.items()}
+        return known[item].check(value) if item in known else Words(80).check(value)
 
     def ready(self, item: str, answers: Mapping[str, Value]) -> bool:
         """Whether `item` (`done` or `<part>.done`) may be committed now: something of it was answered.

@@ -4,7 +4,7 @@ import logging
 import os
 from typing import TYPE_CHECKING, Any
 
-from workbook.content.answers import Refused
+from workbook.content.answers import SHARE, Refused
 from workbook.content.interface import ui
 from workbook.content.text import LANGUAGES
 from workbook.player.visitor import Erased
@@ -40,7 +40,11 @@ def _answer(page: "Page", message: dict[str, Any]) -> None:
     try:
         if exercise is None:
             raise Refused("refused.item")
-        page.save(exercise, str(message.get("item")), message.get("value"), str(key))
+        item = str(message.get("item"))
+        if item.startswith(SHARE):
+            page.share(exercise, item.removeprefix(SHARE), message.get("value"))
+        else:
+            page.save(exercise, item, message.get("value"), str(key))
     except Refused as refused:
         text = ui(refused.key, page.bound().language, **refused.values)
         page.widget.send({"type": "refused", "key": key, "text": text})

@@ -13,13 +13,17 @@ from workbook.player import messages, steps
 from workbook.player.check import Said, check_page, play_through
 from workbook.player.parameters import Parameters, theme_for
 from workbook.player.plan import plan_of
+from workbook.player.room import Room, room_of
 from workbook.player.shaping import prepared_session, shaped_for
-from workbook.player.steps import WELCOME, Room
+from workbook.player.sharing import share
+from workbook.player.steps import WELCOME
 from workbook.player.visitor import Visitor, asked_theme, asked_to_follow, current_visitor, passer_by
-from workbook.store import sessions
+from workbook.player.vote import Vote, place_here, vote_of, voting
+from workbook.store import walks
 from workbook.store.responses import History, histories, save
 from workbook.view.blocks import Step, as_data
 from workbook.view.page_widget import PageWidget
+from workbook.view.walking import Place
 
 log = logging.getLogger(__name__)
 # what the browser says by itself
@@ -79,11 +83,7 @@ class Page:
         """Take in who is visiting, and what their session makes of this page."""
         session = visitor.session
         if session is not None and self.theme.id in session.settings.themes:
-            chosen = session.settings
-            opened = sessions.opened_exercises(visitor.engine, session.id)
-            at_once = chosen.reveal == "at_once"
-            closed, least = not session.open, chosen.min_group
-            self.room = Room(session.id, chosen.title, at_once, opened, closed, least, session.now)
+            self.room = room_of(visitor.engine, session)
         else:
             session = self._prepared
             at_once = self.parameters.reveal == "at_once" or self.parameters.mode == "self_paced"
@@ -122,7 +122,7 @@ class Page:
             "base": visitor.base,
             "kernel": messages.kernel_id() if visitor.kept else "",
             "live": f"{visitor.base}live" if visitor.kept else "",
-            "now": self._now(step.exercise),
+            "now": self._now(self.at()),
         }
 
     def _now(self, here: str) -> dict[str, str]:
@@ -140,8 +140,18 @@ class Page:
         return self._told.get(exercise_id, History())
 
     def exercise(self, exercise_id: str) -> Exercise | None:
-        """The exercise on this page with this id."""
-        return next((exercise for exercise in self.exercises if exercise.id == exercise_id), None)
+        """The exercise on this page with this id, or the vote that is going on."""
+        here = next((exercise for exercise in self.exercises if exercise.id == exercise_id), None)
+        return here or next((vote for vote in self._votes() if vote.id == exercise_id), None)
+
+    def _votes(self) -> list[Vote]:
+        """The votes that are going on: one for every exercise here that the room walks together."""
+        walked = [exercise for exercise in self.exercises if exercise.id in self.room.walks]
+        return [vote_of(exercise, path, place) for exercise, path, place in map(self._walk, walked)]
+
+    def _walk(self, exercise: Exercise) -> tuple[Exercise, walks.Path, Place]:
+        path = self.room.walks[exercise.id]
+        return exercise, path, place_here(exercise, path, self.bound().language)
 
     @property
     def order(self) -> list[str]:
@@ -164,6 +174,8 @@ class Page:
         if exercise is None:
             blocks = steps.welcome(self.theme, self.exercises, visitor, self.room)
             return steps.as_step(self._frame(name, None, name), blocks)
+        if exercise.id in self.room.walks:
+            return self._voting(exercise)
         history = self.history(name)
         inner = "" if exercise.id == self._plan_id() else str(history.bookmark or "")
         fresh = not inner and not history.current.answers
@@ -174,7 +186,18 @@ class Page:
         blocks = steps.exercise_step(exercise, history, visitor, self.room, fresh)
         if exercise.id == self._plan_id():
             blocks = (*blocks, *steps.closing(self.theme, self.content, visitor))
-        return steps.as_step(self._frame(name, exercise, anchor, history.done), blocks)
+        frame = self._frame(name, exercise, anchor, history.done)
+        if name == self.room.now and not history.done and not self.room.stage(exercise).answering:
+            frame |= {"next": ""}  # the room is here and waits together: nothing to skip
+        return steps.as_step(frame, blocks)
+
+    def _voting(self, exercise: Exercise) -> Step:
+        """The room walks this exercise together: the phone shows the vote of this moment."""
+        _, path, place = self._walk(exercise)
+        vote = vote_of(exercise, path, place)
+        context = steps.context_of(vote, self.history(vote.id), self.bound(), self.room)
+        frame = self._frame(exercise.id, exercise, f"{vote.id}:{context.done()}")
+        return steps.as_step(frame | {"exercise": vote.id, "next": ""}, voting(exercise, path, place, context))
 
     def _frame(self, name: str, exercise: Exercise | None, anchor: str, done: bool = True) -> dict[str, object]:
         return steps.frame(name, self.order, exercise, self.theme, self.bound().language, anchor, done)
@@ -188,6 +211,10 @@ class Page:
         visitor = self.bound()
         told = save(visitor.engine, visitor.person, self.room.session_id, exercise, item, value, key)
         self._told[exercise.id] = told
+
+    def share(self, exercise: Exercise, item: str, on: object) -> None:
+        """Share one of the visitor's own texts with the room, or take it back. Raises Refused or StoreUnavailable."""
+        share(exercise, self.history(exercise.id), self.bound(), self.room, item, on)
 
     def bookmark(self, step: str) -> None:
         """Put the visitor at this step of the page. Raises StoreUnavailable."""

@@ -9,11 +9,13 @@ from workbook.content.loading import Content
 from workbook.content.models import Exercise, Theme
 from workbook.content.text import Language
 from workbook.exercises import load_content
+from workbook.player.arrival import arrival
 from workbook.player.check import Said, play_themes
 from workbook.player.parameters import Parameters
 from workbook.player.plan import plan_of
+from workbook.player.room import Room, room_of
 from workbook.player.shaping import shaped_for
-from workbook.player.steps import Room, context_of, credits_of
+from workbook.player.steps import context_of, credits_of
 from workbook.player.visitor import Visitor, current_visitor
 from workbook.store import responses, sessions
 from workbook.store.responses import History
@@ -46,6 +48,7 @@ def kept_by(visitor: Visitor, only: str = "") -> list[Kept]:
     found = []
     for room, session in _rooms(visitor):
         told = responses.histories(visitor.engine, visitor.person, room.session_id)
+        found += _arrived(told, visitor, room, content, session, only)
         for theme in content.themes.values():
             played = shaped_for(theme, session)
             for exercise in (*played.exercises, plan_of(played)):
@@ -54,6 +57,18 @@ def kept_by(visitor: Visitor, only: str = "") -> list[Kept]:
                     if blocks:
                         found.append(Kept(exercise, theme, room.title, blocks))
     return found
+
+
+def _arrived(
+    told: dict[str, History], visitor: Visitor, room: Room, content: Content, session: Session | None, only: str
+) -> list[Kept]:
+    """The question with which somebody came to a session: before its first theme."""
+    came = arrival()
+    if session is None or came.id not in told or only:
+        return []
+    first = next((content.themes[name] for name in session.settings.themes if name in content.themes), None)
+    blocks = _blocks(came, told[came.id], visitor, room)
+    return [Kept(came, first, room.title, blocks)] if first and blocks else []
 
 
 def _blocks(exercise: Exercise, history: History, visitor: Visitor, room: Room) -> tuple[Block, ...]:
@@ -70,10 +85,7 @@ def _rooms(visitor: Visitor) -> list[tuple[Room, Session | None]]:
     rooms: list[tuple[Room, Session | None]] = [(Room(), None)]
     for name in names:
         session = sessions.get(visitor.engine, name)
-        chosen = session.settings
-        opened = sessions.opened_exercises(visitor.engine, name)
-        at_once = chosen.reveal == "at_once"
-        rooms.append((Room(name, chosen.title, at_once, opened, not session.open, chosen.min_group), session))
+        rooms.append((room_of(visitor.engine, session), session))
     return rooms
 
 

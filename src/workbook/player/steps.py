@@ -1,39 +1,21 @@
 """The steps of a theme page: welcome, one step per exercise, the plan for tomorrow with the sources."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from workbook.content.answers import Value
 from workbook.content.interface import ui
 from workbook.content.loading import Content
 from workbook.content.models import Exercise, Theme
 from workbook.content.text import Language
+from workbook.player import in_room
 from workbook.player.plan import Plan
+from workbook.player.room import Room
 from workbook.player.visitor import Visitor
-from workbook.store import privacy
-from workbook.store.privacy import Group
 from workbook.store.responses import History
 from workbook.view.blocks import Block, Box, FeedbackNote, Heading, Link, Listing, Prose, Step
-from workbook.view.context import Context, render, summarise
+from workbook.view.context import Context, render
 
 WELCOME = "welcome"
-
-
-@dataclass(frozen=True)
-class Room:
-    """What a visitor's session means for one theme page; without a session the page is self-paced."""
-
-    session_id: str = ""
-    title: str = ""
-    at_once: bool = True
-    opened: frozenset[str] = frozenset()
-    closed: bool = False
-    min_group: int = privacy.MINIMUM
-    now: str = ""  # the exercise to which the trainer brought the room
-
-    def feedback(self, exercise: Exercise) -> bool:
-        """Whether feedback on this exercise may be shown now."""
-        return self.at_once or exercise.id in self.opened or isinstance(exercise, Plan)
 
 
 def welcome(theme: Theme[Exercise], exercises: tuple[Exercise, ...], visitor: Visitor, room: Room) -> tuple[Block, ...]:
@@ -63,6 +45,9 @@ def exercise_step(
 ) -> tuple[Block, ...]:
     """What stands on the card of one exercise now, and below it what the room answered once that is open."""
     context = context_of(exercise, history, visitor, room)
+    waiting = in_room.waiting(exercise, history, context, room)
+    if waiting is not None:
+        return (*waiting, *in_room.below(exercise, history, context, visitor, room))
     opening: list[Block] = []
     if first_screen:
         opening = [Prose(context.text(exercise.intro), "lead")]
@@ -70,7 +55,8 @@ def exercise_step(
             opening.append(Prose(context.ui("own"), "note"))
     if room.closed:
         opening.insert(0, Prose(context.ui("session.closed"), "note"))
-    return (*opening, *render(exercise, context), *_shared(exercise, context, room))
+    blocks = (*in_room.above(exercise, history, context, room), *opening, *render(exercise, context))
+    return (*blocks, *in_room.below(exercise, history, context, visitor, room))
 
 
 def context_of(exercise: Exercise, history: History, visitor: Visitor, room: Room) -> Context:
@@ -83,42 +69,9 @@ def context_of(exercise: Exercise, history: History, visitor: Visitor, room: Roo
         at=str(history.bookmark or ""),
         feedback=feedback,
         room=bool(room.session_id),
-        group=_group(exercise, visitor, room) if feedback and history.current.done else None,
+        group=in_room.group(exercise, visitor, room) if feedback and history.current.done else None,
         print_url=f"{visitor.base}mijn/print?oefening={exercise.id}" if visitor.kept else "",
     )
-
-
-def _group(exercise: Exercise, visitor: Visitor, room: Room) -> Group | None:
-    """The room's answers: on a phone only after the trainer opened the exercise."""
-    if not room.session_id or exercise.id not in room.opened:
-        return None
-    released = privacy.release(
-        visitor.engine,
-        room.session_id,
-        exercise.id,
-        sensitive=exercise.sensitive,
-        at_once=room.at_once,
-        min_group=room.min_group,
-    )
-    return released if isinstance(released, Group) else None
-
-
-def _shared(exercise: Exercise, context: Context, room: Room) -> tuple[Block, ...]:
-    if not room.session_id or exercise.id not in room.opened or not context.done():
-        return ()
-    shown = shown_to_room(exercise, context.group, context.language, room.min_group)
-    return (Box(shown, "card", context.ui("group.title")),)
-
-
-def shown_to_room(
-    exercise: Exercise, group: Group | None, language: Language, min_group: int = privacy.MINIMUM
-) -> tuple[Block, ...]:
-    """The group's result, or what to do instead where it is held back: a question for the room."""
-    if group:
-        return summarise(exercise, group, language)
-    minimum = privacy.minimum_for(exercise.sensitive, min_group)
-    said = ui("group.withheld", language, minimum=minimum)
-    return (Prose(said, "note"), Prose(exercise.discussion.in_(language), "lead"))
 
 
 def closing(theme: Theme[Exercise], content: Content, visitor: Visitor) -> tuple[Block, ...]:

@@ -16,13 +16,17 @@ from workbook.player.check import Said
 from workbook.player.messages import kernel_id
 from workbook.player.parameters import BadParameters, Parameters
 from workbook.room import views
-from workbook.store import sessions
+from workbook.room.desk import session_page
+from workbook.room.doing import do
+from workbook.store import sessions, shares
 from workbook.store.engine import StoreUnavailable, in_memory, open_store
 from workbook.store.sessions import Session, SessionSettings, SlugTaken
+from workbook.store.shares import ShareState
 from workbook.view.blocks import Block, as_data
 from workbook.view.page_widget import PageWidget
 
 log = logging.getLogger(__name__)
+MODERATION: dict[str, ShareState] = {"show": "shown", "wait": "waiting", "put-away": "put_away"}
 WORDS = "home switch lost stuck reload own cancel yes saving unsaved over as-text".split()
 
 
@@ -82,7 +86,7 @@ class Dashboard:
     def _blocks(self, session: Session | None) -> tuple[Block, ...]:
         if session is None:
             return views.overview(self.engine, self.content, self._form, self.language)
-        return views.session_page(self.engine, session, self.content, self._exercise, self.language)
+        return session_page(self.engine, session, self.content, self._exercise, self.language)
 
     def handle(self, message: dict[str, Any]) -> None:
         """One message of the browser."""
@@ -132,12 +136,22 @@ class Dashboard:
         session = self.session()
         if session is None:
             raise Refusal(ui("room.gone", self.language))
-        if act in ("open", "hide") and exercise in self.content.exercises():
-            sessions.open_feedback(self.engine, session.id, exercise, act == "open")
-        elif act in ("bring", "free") and (act == "free" or exercise in self.content.exercises()):
-            sessions.bring_to(self.engine, session.id, exercise)
-        elif act in ("close", "reopen"):
+        if act in ("close", "reopen"):
             sessions.close(self.engine, session.id, act == "close")
+        elif act == "free":
+            sessions.bring_to(self.engine, session.id, "")
+        elif act in MODERATION and exercise.isdecimal():
+            shares.decide(self.engine, session.id, int(exercise), MODERATION[act])
+        else:
+            self._with_exercise(session, act, exercise)
+
+    def _with_exercise(self, session: Session, act: str, target: str) -> None:
+        name, _, line = target.partition(":")
+        known = {told.exercise.id: told.exercise for told in views.exercises_of(self.engine, session, self.content)}
+        if name in known:
+            if act in ("bring", "walk"):
+                self._exercise = name
+            do(self.engine, session, act, known[name], line)
 
     def _make(self) -> None:
         if not self._form.get("title", "").strip():

@@ -13,7 +13,7 @@ from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
 from workbook.store import participants
 from workbook.store.engine import StoreUnavailable
-from workbook.store.news import news
+from workbook.store.news import Newest, news
 
 log = logging.getLogger(__name__)
 LOOK_MS = 250
@@ -28,7 +28,7 @@ class Hub:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.pages: dict[str, set[LiveSocket]] = {}  # by session, '*' for the trainer's
-        self._versions, self._newest = self._look() or ({}, 0)
+        self._versions, self.newest = self._look() or ({}, (0, 0))
         self._trainer_waits, self._trainer_told = False, 0.0
         self._timers = [PeriodicCallback(self.look, LOOK_MS), PeriodicCallback(self.beat, BEAT_MS)]
 
@@ -37,7 +37,7 @@ class Hub:
         for timer in self._timers:
             timer.start()
 
-    def _look(self) -> tuple[dict[str, int], int] | None:
+    def _look(self) -> tuple[dict[str, int], Newest] | None:
         try:
             return news(self.engine)
         except StoreUnavailable:
@@ -50,8 +50,8 @@ class Hub:
             return
         versions, newest = seen
         changed = {name for name, version in versions.items() if self._versions.get(name) != version}
-        self._trainer_waits = self._trainer_waits or newest != self._newest or bool(changed)
-        self._versions, self._newest = versions, newest
+        self._trainer_waits = self._trainer_waits or newest != self.newest or bool(changed)
+        self._versions, self.newest = versions, newest
         if self._trainer_waits and time.monotonic() - self._trainer_told > TRAINER_S:
             self._trainer_waits, self._trainer_told = False, time.monotonic()
             changed.add("*")

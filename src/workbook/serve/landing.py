@@ -9,9 +9,9 @@ from workbook.content.loading import Content
 from workbook.content.models import Exercise, Theme
 from workbook.exercises import load_content
 from workbook.player.portfolio import theme_progress
-from workbook.serve.plain import PlainPages, stylesheet
+from workbook.serve.plain import PlainPages, live_script, stylesheet
 from workbook.serve.throttle import Throttle
-from workbook.serve.web_page import Style, WebPage, language_or
+from workbook.serve.web_page import LiveScript, Style, WebPage, language_or
 from workbook.store import participants, responses, sessions
 from workbook.store.sessions import Session
 
@@ -80,7 +80,7 @@ class Join(Landing):
     """Take a seat in a session: from its QR code, or by typing the code."""
 
     async def get(self, typed: str = "") -> None:  # type: ignore[override]
-        """Take a seat, then see the session's themes."""
+        """Take a seat, then arrive in the lobby."""
         await self._join(typed)
 
     async def post(self, _typed: str = "") -> None:
@@ -103,7 +103,7 @@ class Join(Landing):
         if fresh and not responses.everything(self.engine, self.me.id):  # who has begun keeps their own language
             participants.set_language(self.engine, self.me.id, session.settings.language)
         self.settings["workbook_hub"].move(self.me.id, session.id)
-        self.redirect(self.base_url)
+        self.redirect(f"{self.base_url}zaal")
 
 
 class Now(WebPage):
@@ -192,4 +192,5 @@ HANDLERS = [
     (r"/thema/([a-z0-9-]{1,60})", OtherTheme),
     ("/gezond", Healthy),
     (f"/{stylesheet()[0]}", Style),
+    (f"/{live_script()[0]}", LiveScript),
 ]

@@ -22,6 +22,13 @@ def stylesheet() -> tuple[str, bytes]:
 
 
 @cache
+def live_script() -> tuple[str, bytes]:
+    """The script of pages that follow the room without a kernel, with its address."""
+    script = (files("workbook.view") / "static" / "live.js").read_bytes()
+    return f"stijl/{hashlib.sha256(script).hexdigest()[:12]}.js", script
+
+
+@cache
 def _templates() -> Environment:
     loader = PackageLoader("workbook.serve", "pages")
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
@@ -51,6 +58,7 @@ class PlainPages(JupyterHandler):
             "other": "",
             "base": self.base_url,
             "style": self.base_url + stylesheet()[0],
+            "live_script": live_script()[0],
             "inline_style": "",
             "xsrf": self.xsrf_token.decode(),
             "here": self.request.uri if self.request.method == "GET" else self.base_url,

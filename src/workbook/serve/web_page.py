@@ -4,7 +4,7 @@ from sqlalchemy import Engine
 from tornado import web  # type: ignore[attr-defined]
 
 from workbook.content.text import LANGUAGES, Language
-from workbook.serve.plain import PlainPages, stylesheet
+from workbook.serve.plain import PlainPages, live_script, stylesheet
 from workbook.store import participants, sessions
 from workbook.store.participants import Participant
 from workbook.store.sessions import Session
@@ -59,6 +59,16 @@ class Style(web.RequestHandler):
         self.set_header("Content-Type", "text/css; charset=utf-8")
         self.set_header("Cache-Control", "public, max-age=31536000, immutable")
         self.finish(stylesheet()[1])
+
+
+class LiveScript(web.RequestHandler):
+    """The script of the pages that follow the room without a kernel."""
+
+    def get(self) -> None:
+        """Cacheable for ever, like the stylesheet."""
+        self.set_header("Content-Type", "text/javascript; charset=utf-8")
+        self.set_header("Cache-Control", "public, max-age=31536000, immutable")
+        self.finish(live_script()[1])
 
 
 def language_or(value: str, fallback: Language) -> Language:

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from workbook.store.tables import metadata
 
 
 def _rooms(connection: Connection) -> None:
     """Version 2: what a live room needs (phases, clock, walks, shared texts), and second rounds of a release."""
-    connection.execute(text("ALTER TABLE release_block ADD COLUMN second_upto INTEGER"))
+    connection.exec_driver_sql("ALTER TABLE release_block ADD COLUMN second_upto INTEGER")
     metadata.create_all(connection)  # the new tables; those that are there stay as they are
 
 

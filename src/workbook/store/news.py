@@ -3,7 +3,9 @@
 from sqlalchemy import Connection, Engine, func, select
 
 from workbook.store.engine import reading
-from workbook.store.tables import response, session
+from workbook.store.tables import response, seat, session
+
+Newest = tuple[int, int]  # the newest response, and how many seats were taken
 
 
 def tell(connection: Connection, session_id: str) -> None:
@@ -12,8 +14,9 @@ def tell(connection: Connection, session_id: str) -> None:
     connection.execute(change.values(version=session.c.version + 1))
 
 
-def news(engine: Engine) -> tuple[dict[str, int], int]:
-    """What servers watch: the version of every session, and the newest response."""
+def news(engine: Engine) -> tuple[dict[str, int], Newest]:
+    """What servers watch: the version of every session, and what people did last."""
     with reading(engine) as connection:
         versions = {row.id: row.version for row in connection.execute(select(session.c.id, session.c.version))}
-        return versions, connection.scalar(select(func.max(response.c.id))) or 0
+        newest = connection.scalar(select(func.max(response.c.id))) or 0
+        return versions, (newest, connection.scalar(select(func.count()).select_from(seat)) or 0)

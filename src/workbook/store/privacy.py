@@ -116,10 +116,10 @@ def minimum_for(sensitive: bool, min_group: int = MINIMUM) -> int:
     return max(min_group, SENSITIVE_MINIMUM if sensitive else MINIMUM)
 
 
-def progress(engine: Engine, session_id: str, exercise: str) -> Progress:
-    """How many people have started and have finished one exercise."""
+def progress(engine: Engine, session_id: str, exercise: str, after: int = 0) -> Progress:
+    """How many people have started and have finished one exercise (since the response `after`)."""
     with reading(engine) as connection:
-        people = people_of(connection, session_id, exercise)
+        people = people_of(connection, session_id, exercise, after)
     told = [history for _, history in people]
     return Progress(sum(history.started for history in told), sum(history.done for history in told))
 

@@ -120,10 +120,11 @@ def _checked(
         raise Refused("refused.waiting")
     if item == AGAIN:
         return _again(connection, session_id, exercise, value)
-    if item not in exercise.items() and item != BOOKMARK:
+    beside = item in exercise.room_items() and bool(session_id)
+    if item not in exercise.items() and item != BOOKMARK and not beside:
         raise Refused("refused.item")
     answers = history.current.answers
-    if item != BOOKMARK and exercise.locked(item, answers):
+    if item != BOOKMARK and not beside and exercise.locked(item, answers):
         raise Refused("refused.locked")
     if value is True and item.rpartition(".")[2] == DONE and not exercise.ready(item, answers):
         raise Refused("refused.unanswered")

@@ -84,3 +84,9 @@ def typed_resume_code(text: str) -> str:
 def resume_mac(code: str, key: str) -> str:
     """The HMAC-SHA-256 of a resume code: all that is kept of it."""
     return hmac.new(bytes.fromhex(key), code.encode(), hashlib.sha256).hexdigest()
+
+
+def projector_token(session_id: str) -> str:
+    """What stands in the address of a session's projector page: it opens that page and nothing else."""
+    mac = hmac.new(bytes.fromhex(load_secrets().cookie), f"projector:{session_id}".encode(), hashlib.sha256)
+    return f"{session_id}-{mac.hexdigest()[:32]}"

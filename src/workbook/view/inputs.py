@@ -152,3 +152,4 @@ class Button(Block):
     missing: str = ""
     confirm: str = ""
     pressed: bool = False  # of a tab: this is the one on the screen
+    shortcut: str = ""  # a key that presses it: the `key` of a browser's keyboard event, e.g. "Enter" or " "

@@ -26,13 +26,13 @@ def shortened(text: str, longest: int = 42) -> str:
     return text if len(text) <= longest else wrap(text, longest - 1)[0].rstrip(",.!?") + "…"
 
 
-def path_picture(exercise: Dialogue, path: Sequence[Turn], context: Context) -> Block:
+def path_picture(exercise: Dialogue, path: Sequence[Turn], context: Context, title: str = "") -> Block:
     """All turns from top to bottom; the lines taken are drawn through, the others dotted."""
     left = turns_left(exercise.edges)
     names = sorted(left, key=lambda node: (-left[node], list(exercise.by_id).index(node)))
     rows = {name: row for row, name in enumerate([*names, *(ending.id for ending in exercise.endings)])}
     taken = {(turn.node.id, turn.line.next) for turn in path}
-    title = context.ui("dialogue.path", n=len(path))
+    title = title or context.ui("dialogue.path", n=len(path))
     with canvas(title, height=0.6 + 0.36 * len(rows)) as drawing:
         for edge in sorted({(node, step) for node, steps in exercise.edges.items() for step in steps}):
             _edge(drawing.axes, rows[edge[0]], rows[edge[1]], edge in taken)

@@ -3,7 +3,9 @@ import { html } from "htm/preact";
 import { useRef } from "preact/hooks";
 import { answer, current, isEmpty } from "./answers.js";
 
-export function Action({ page, view, label, item, value = true, style = "primary", needs = [], missing, confirm, pressed }) {
+const KEYS = { " ": "Space" }; // the names that aria-keyshortcuts knows
+
+export function Action({ page, view, label, item, value = true, style = "primary", needs = [], missing, confirm, pressed, shortcut }) {
   const dialog = useRef(null);
   const busy = page.outbox.entries.some((entry) => entry.item === item && entry.exercise === view.exercise && entry.value === value);
   const act = () => answer(page, view, item, value);
@@ -15,7 +17,7 @@ export function Action({ page, view, label, item, value = true, style = "primary
     if (confirm) dialog.current.showModal(); else act();
   };
   return html`<div class="wb-action">
-    <button type="button" class=${`wb-button is-${style}`} data-action=${item} aria-busy=${busy ? "true" : undefined} aria-pressed=${style === "tab" ? String(pressed === true) : undefined} onClick=${press}>${label}</button>
+    <button type="button" class=${`wb-button is-${style}`} data-action=${item} data-shortcut=${shortcut || undefined} aria-keyshortcuts=${shortcut ? KEYS[shortcut] ?? shortcut : undefined} aria-busy=${busy ? "true" : undefined} aria-pressed=${style === "tab" ? String(pressed === true) : undefined} onClick=${press}>${label}</button>
     ${page.lacking?.by === missing && missing && needs.includes(page.lacking.items[0]) && html`<p class="wb-problem" role="alert">${missing.replace("{n}", page.lacking.items.length)}</p>`}
     ${confirm && html`<dialog ref=${dialog} class="wb-dialog"><p>${confirm}</p><div class="wb-nav">
       <button type="button" class="wb-button is-quiet" onClick=${() => dialog.current.close()}>${view.words?.cancel}</button>

@@ -55,9 +55,10 @@ function Banner({ page, words }) {
 // Where the room is. When the trainer brings it to another page, the browser follows at once.
 function Now({ page, now }) {
   const id = now?.id ?? "";
-  const first = useRef(id);
+  const first = useRef(null);
   useEffect(() => {
-    if (id && id !== first.current && now.href) location.assign(now.href);
+    const asked = first.current === null && new URLSearchParams(location.search).has("nu"); // the room moved on meanwhile
+    if (id && now.href && (asked || (first.current !== null && id !== first.current))) location.assign(now.href);
     first.current = id;
   }, [id]);
   if (!id) return null;

@@ -4,6 +4,7 @@ import { html } from "htm/preact";
 import { App } from "./app.js";
 import { Connection } from "./connection.js";
 import { Outbox } from "./outbox.js";
+import { onKey } from "./shortcuts.js";
 
 // A page that is not kept for a person (the trainer's) says where it is; after a reload it is asked to go there again.
 function remember(page, view) {
@@ -73,11 +74,13 @@ export default {
     };
     model.on("change:view", configure);
     model.on("msg:custom", told);
+    document.addEventListener("keydown", onKey);
     el.classList.add("wb-host");
     configure();
     document.dispatchEvent(new CustomEvent("workbook-ready"));
     return () => {
       page.drawn = false;
+      document.removeEventListener("keydown", onKey);
       model.off("change:view", configure);
       model.off("msg:custom", told);
       page.outbox.close();

@@ -1,0 +1,107 @@
+"""What a phone shows of an exercise because the room does it together: waiting, the second round, the room's result."""
+
+from workbook.content.answers import AGAIN, KEEP, OBSERVED, ROLE
+from workbook.content.interface import ui
+from workbook.content.models import Exercise
+from workbook.content.text import Language
+from workbook.player.room import Room, released
+from workbook.player.sharing import sharing
+from workbook.player.visitor import Visitor
+from workbook.store import privacy
+from workbook.store.privacy import Group
+from workbook.store.responses import History
+from workbook.view.blocks import Block, Box, Details, Prose
+from workbook.view.context import Context, summarise
+from workbook.view.inputs import Button, Choice, Choosable, Silence
+
+Blocks = tuple[Block, ...]
+
+
+def waiting(exercise: Exercise, history: History, context: Context, room: Room) -> Blocks | None:
+    """What stands in place of the exercise while it is not open for this person; None when it is."""
+    stage = room.stage(exercise)
+    if history.done or stage.answering:
+        return None
+    if stage.state == "prompt":
+        return (Prose(context.text(exercise.intro), "lead"), Prose(context.ui("room.phone.prompt"), "note"))
+    return (
+        Prose(context.ui("room.phone.closed"), "note"),
+        Prose(context.text(exercise.discussion), "lead"),
+    )
+
+
+def above(exercise: Exercise, history: History, context: Context, room: Room) -> Blocks:
+    """What comes first: the role in a trio, and in a second round the way to answer once more."""
+    return (*_role(exercise, context, room), *_again(exercise, history, context, room))
+
+
+def _again(exercise: Exercise, history: History, context: Context, room: Room) -> Blocks:
+    stage = room.stage(exercise)
+    if not stage.second or stage.state != "open" or not history.current.done:
+        return ()
+    if len([attempt for attempt in history.attempts if attempt.done]) > 1:
+        return (Prose(context.ui("room.phone.second-done"), "note"),)
+    button = Button(context.ui("room.phone.second-go"), AGAIN, KEEP)
+    return (Box((Prose(context.ui("room.phone.second")), button), "card", context.ui("room.phone.second-title")),)
+
+
+def _role(exercise: Exercise, context: Context, room: Room) -> Blocks:
+    """In a trio: choose your role, and read the card of that role only."""
+    if not exercise.trio or not room.session_id or context.done():
+        return ()
+    chosen = context.answers.get(ROLE)
+    options = tuple(Choosable(role.id, context.text(role.title)) for role in exercise.trio)
+    role = next((role for role in exercise.trio if role.id == chosen), None)
+    choice = Choice(ROLE, context.ui("room.phone.role"), options, chosen)
+    card: Blocks = (Prose(context.text(role.card), "lead"),) if role else ()
+    watch = _stopwatch(context) if role and role.stopwatch else ()
+    return (Details(context.ui("room.phone.trio"), (choice, *card, *watch), open=role is not None),)
+
+
+def _stopwatch(context: Context) -> Blocks:
+    """The observer measures the silence of somebody else; no countdown, and it can be measured again."""
+    measured = context.answers.get(OBSERVED)
+    told: Blocks = ()
+    if isinstance(measured, int | float):
+        told = (Prose(context.ui("room.phone.observed", seconds=context.halves(measured)), "lead"),)
+    start, stop, running = (context.ui(f"room.phone.watch-{name}") for name in ("start", "stop", "running"))
+    return (*told, Silence(OBSERVED, "", context.ui("room.phone.watch"), start, stop, running))
+
+
+def below(exercise: Exercise, history: History, context: Context, visitor: Visitor, room: Room) -> Blocks:
+    """What comes last: what the room answered, and what this person wants to share with it."""
+    return (*_result(exercise, history, context, visitor, room), *sharing(exercise, history, context, visitor, room))
+
+
+def _result(exercise: Exercise, history: History, context: Context, visitor: Visitor, room: Room) -> Blocks:
+    if not room.result(exercise) or not history.done:
+        return ()
+    stage = room.stage(exercise)
+    shown = shown_to_room(exercise, group(exercise, visitor, room), context.language, room.min_group)
+    boxes: Blocks = (Box(shown, "card", context.ui("group.title")),)
+    if stage.second and stage.state in ("closed", "done"):
+        second = released(visitor.engine, room, exercise, second=True)
+        if isinstance(second, Group):
+            title = context.ui("group.second")
+            boxes = (*boxes, Box(summarise(exercise, second, context.language), "card", title))
+    return boxes
+
+
+def group(exercise: Exercise, visitor: Visitor, room: Room) -> Group | None:
+    """The room's answers: on a phone only after the trainer showed them."""
+    if not room.result(exercise):
+        return None
+    found = released(visitor.engine, room, exercise)
+    return found if isinstance(found, Group) else None
+
+
+def shown_to_room(
+    exercise: Exercise, found: Group | None, language: Language, min_group: int = privacy.MINIMUM
+) -> Blocks:
+    """The group's result, or what to do instead where it is held back: a question for a show of hands."""
+    if found:
+        return summarise(exercise, found, language)
+    minimum = privacy.minimum_for(exercise.sensitive, min_group)
+    said = ui("group.withheld", language, minimum=minimum)
+    question = exercise.room.hands_up if exercise.room else exercise.discussion
+    return (Prose(said, "note"), Prose(question.in_(language), "lead"))
