@@ -35,7 +35,10 @@ export default {
     const page = { model, saved: false, problem: null, state: "ok", busy: null, settled: {} };
     const draw = oneAtATime(() => { if (page.drawn !== false) render(html`<${App} page=${page} view=${model.get("view")} />`, el); });
     page.draw = draw;
-    page.send = (message) => model.send(message);
+    // While a kernel starts again there is nobody to send to: answers wait in the outbox, the rest is asked again later.
+    page.send = (message) => {
+      try { model.send(message); } catch { page.connection?.lose(); }
+    };
     page.outbox = new Outbox(page.send, draw);
     page.connection = new Connection({
       ping: () => page.send({ type: "ping" }),
