@@ -37,6 +37,7 @@ class Line:
     hands_up: str = ""
     fallback: str = ""
     predict: str = ""
+    discuss: str = ""  # the question for the room, of an exercise
     screen: str = ""
     spare: bool = False
 
@@ -155,7 +156,8 @@ def _placed(lines: Iterable[Placed], begin: int = 0) -> list[Line]:
 
 
 def _of_exercise(exercise: Exercise, minutes: int, language: Language) -> Line:
-    line = Line("exercise", exercise.id, f"{exercise.code} {exercise.title.in_(language)}", minutes, 0)
+    title, discuss = f"{exercise.code} {exercise.title.in_(language)}", exercise.discussion.in_(language)
+    line = Line("exercise", exercise.id, title, minutes, 0, discuss=discuss)
     room = exercise.room
     if room is None:
         return line

@@ -188,5 +188,6 @@ def _way_in(engine: Engine, session: Session, language: Language) -> tuple[Block
         Prose(shown_code(session.code), "code"),
         Prose(link, "note"),
         Link(ui("room.big", language), f"/uitnodiging/{session.id}", new_window=True),
+        Link(ui("sheet.open", language), f"/draaiboek/{session.id}", new_window=True),
         Button(ui("room.close", language), "close", True, "danger", confirm=ui("room.close-sure", language)),
     )
