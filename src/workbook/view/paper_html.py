@@ -16,7 +16,7 @@ from workbook.view.paper import items_of, numbers, rows_of
 BOX = Markup('<span class="p-box"></span>')
 LINE = Markup('<div class="p-line"></div>')
 SHORT = Markup('<span class="p-short"></span>')
-WIDE = 70  # signs that the options of a choice may have together to stand above the columns of a table
+WIDE = 70  # signs that the options of a choice may have together to stand beside each other
 MOST = 11  # values of a slider that stand side by side; of a longer one the value is written down
 
 
@@ -103,7 +103,8 @@ def _choice(block: i.Choice, _numbered: dict[str, int], _language: Language) -> 
         options = tuple(option.text for option in block.options)
         return _label(block.label, block.hint) + _beside(options, block.low, block.high)
     ticks = Markup("").join(_tick(option.text) for option in block.options)
-    return _label(block.label, block.hint) + Markup('<ul class="p-ticks">{}</ul>').format(ticks)
+    row = " is-row" if sum(len(option.text) for option in block.options) <= WIDE else ""
+    return _label(block.label, block.hint) + Markup('<ul class="p-ticks{}">{}</ul>').format(row, ticks)
 
 
 def _tick(text: str) -> Markup:
