@@ -22,12 +22,13 @@ from workbook.player.shaping import shaped_for
 from workbook.player.steps import credits_of
 from workbook.store.secrets import shown_code
 from workbook.store.sessions import Session
-from workbook.view.html import as_html
+from workbook.view.blocks import FeedbackNote
 from workbook.view.numbers import listed
 from workbook.view.paper import on_paper
 from workbook.view.paper_html import paper_html
 
 DAY = 24 * 60
+NOTES = "predict discuss screen hands_up fallback".split()  # of a line, after what the trainer says
 
 
 class BadStart(ValueError):
@@ -44,6 +45,7 @@ class Sheet:
     intro: str
     own: str  # the label of our own additions, '' where the exercise is none
     body: Markup
+    credit: str  # where the theme comes from: a sheet is handed out on its own
 
 
 def minutes_of(start: str, language: Language) -> int | None:
@@ -81,6 +83,8 @@ def sheet_page(
             t=lambda key, **values: ui(key, reads, **values),
             language=reads,
             session=session.settings,
+            programme=ui(f"facilitate.programme.{session.settings.programme}", reads),
+            notes=lambda line: _notes(line, reads),
             closed=not session.open,
             code=shown_code(session.code),
             link=link.partition("/join/")[0],
@@ -93,7 +97,6 @@ def sheet_page(
             timed=begin is not None,
             missing=_missing(session, content, reads),
             sheets=_sheets(lines, session, content, reads),
-            credits=[_credit(theme, content, reads) for theme in _themes(session, content)],
         )
     )
 
@@ -108,6 +111,11 @@ def shaped(content: Content, session: Session) -> Content:
 def _pages() -> Environment:
     loader = PackageLoader("workbook.facilitate", "pages")
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+
+def _notes(line: Line, language: Language) -> list[tuple[str, str]]:
+    """What stands below what the trainer says, each with what it is."""
+    return [(ui(f"sheet.{name}", language), text) for name in NOTES if (text := getattr(line, name))]
 
 
 def _days(lines: tuple[Line, ...]) -> list[list[Line]]:
@@ -128,22 +136,24 @@ def _themes(session: Session, content: Content) -> list[Theme[Exercise]]:
     return [content.themes[name] for name in session.settings.themes if name in content.themes]
 
 
-def _credit(theme: Theme[Exercise], content: Content, language: Language) -> Markup:
-    """Where a theme comes from: as on its page."""
-    return as_html(credits_of(theme, content, language))
+def _credit(theme: Theme[Exercise], content: Content, language: Language) -> str:
+    """Where a theme comes from, as its page says it, in one paragraph."""
+    notes = (note for note in credits_of(theme, content, language) if isinstance(note, FeedbackNote))
+    return " ".join(f"{note.title}: {' '.join(note.text.splitlines())}" for note in notes)
 
 
 def _sheets(lines: tuple[Line, ...], session: Session, content: Content, language: Language) -> list[Sheet]:
     """Every exercise in the order of the run sheet, then the plan of each theme."""
     exercises = content.exercises()
     played = [exercises[line.exercise] for line in lines if line.exercise]
-    sheets = [_sheet(exercise, content.theme_of(exercise.id), language) for exercise in played]
-    return sheets + [_sheet(plan_of(theme), theme, language) for theme in _themes(session, content)]
+    wanted = [(exercise, content.theme_of(exercise.id)) for exercise in played]
+    plans = [(plan_of(theme), theme) for theme in _themes(session, content)]
+    return [_sheet(exercise, theme, content, language) for exercise, theme in (*wanted, *plans)]
 
 
-def _sheet(exercise: Exercise, theme: Theme[Exercise], language: Language) -> Sheet:
+def _sheet(exercise: Exercise, theme: Theme[Exercise], content: Content, language: Language) -> Sheet:
     own = ui("own", language)
     body = paper_html(on_paper(exercise, language), language, own)
-    said = (text.in_(language) for text in (exercise.title, theme.title, exercise.intro))
-    title, theme_title, intro = said
-    return Sheet(exercise.code, title, theme_title, intro, own if exercise.own else "", body)
+    title, about, intro = (text.in_(language) for text in (exercise.title, theme.title, exercise.intro))
+    credit = _credit(theme, content, language)
+    return Sheet(exercise.code, title, about, intro, own if exercise.own else "", body, credit)
