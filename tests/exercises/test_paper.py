@@ -1,6 +1,7 @@
 """Every exercise on paper: all that is asked has a number, and nothing gives an answer away."""
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
 import pytest
@@ -13,7 +14,8 @@ from workbook.content.text import Text
 from workbook.exercises import load_content
 from workbook.player.plan import plan_of
 from workbook.scoring import Respondent, score, simulate
-from workbook.view.blocks import FeedbackNote, as_data
+from workbook.view.blocks import Block, FeedbackNote, Progress, Prose, as_data
+from workbook.view.inputs import Choice, Choosable
 from workbook.view.paper import items_of, numbers, on_paper, rows_of
 from workbook.view.paper_html import paper_html
 
@@ -138,3 +140,25 @@ def test_of_cards_all_are_there_and_of_a_dialogue_all_turns():
         found = set(numbers(paper(exercise)))
         assert all(card.sorting in found for card in getattr(exercise, "cards", ()))
         assert all(f"{node.id}.choice" in found for node in getattr(exercise, "nodes", ()))
+
+
+@dataclass(frozen=True)
+class Tap(Block):
+    """A control that no paper was made for yet."""
+
+    item: str
+    label: str
+
+
+def test_a_control_that_is_new_gets_its_number_its_words_and_room_to_write():
+    drawn = str(paper_html((Prose("Luister."), Tap("talk.tapped", "Wie praat er?")), "nl"))
+    assert re.search(r'class="p-n">1<.*Wie praat er\?.*p-line', drawn)
+
+
+def test_choices_among_the_same_few_words_become_one_table_and_keep_their_numbers():
+    options = (Choosable(1, "nooit"), Choosable(2, "vaak"))
+    asked = [Choice(f"{name}.answer", f"Vraag {name}", options) for name in "abc"]
+    drawn = str(paper_html((asked[0], Progress(2, 2, "Scherm 2 van 2"), *asked[1:]), "nl"))
+    assert drawn.count("<table") == 1
+    assert re.findall(r'class="p-n">(\d)<', drawn) == ["1", "2", "3"]
+    assert drawn.count("Scherm 2 van 2") == 1

@@ -8,6 +8,9 @@ from click.testing import CliRunner
 from tests.facilitate.rooms import session_in
 from workbook.cli import main
 from workbook.content.answers import Refused
+from workbook.content.loading import Content
+from workbook.content.models import RoomNotes
+from workbook.content.text import Text
 from workbook.facilitate.sheet_page import BadStart, minutes_of, sheet_page
 from workbook.store import participants, sessions
 from workbook.store.engine import in_memory
@@ -77,6 +80,20 @@ def test_nothing_is_fetched_and_nothing_runs(room, content):
     page = page_of(room, content)
     assert re.findall(r"(?:src|href)=\"(?!data:,)", page) == []
     assert re.findall(r"<script|onclick|url\(", page) == []
+
+
+def test_the_trainers_notes_stand_on_the_run_sheet_and_not_on_the_paper_of_participants(room, content):
+    theme = content.themes["op-stap-met-de-baas"]
+    notes = RoomNotes(**{name: Text(nl=f"Dit is {name}.", en=name) for name in RoomNotes.model_fields})
+    section = theme.sections[0]
+    noted = section.model_copy(
+        update={"exercises": tuple(one.model_copy(update={"room": notes}) for one in section.exercises)}
+    )
+    changed = theme.model_copy(update={"sections": (noted, *theme.sections[1:])})
+    told = Content({theme.id: changed}, content.articles, content.programmes)
+    run, *sheets = page_of(room, told).split('<article class="p-sheet">')
+    assert [name for name in RoomNotes.model_fields if f"Dit is {name}." not in run] == []
+    assert not any("Dit is " in sheet for sheet in sheets)
 
 
 def test_what_a_facilitator_typed_is_text_on_the_page(content):
