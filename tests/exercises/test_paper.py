@@ -16,12 +16,12 @@ from workbook.player.plan import plan_of
 from workbook.scoring import Respondent, score, simulate
 from workbook.view.blocks import Block, FeedbackNote, Progress, Prose, as_data
 from workbook.view.inputs import Choice, Choosable
-from workbook.view.paper import items_of, numbers, on_paper, rows_of
+from workbook.view.paper import OTHERS, PLAYER, items_of, numbers, on_paper, rows_of
 from workbook.view.paper_html import paper_html
 
 CONTENT = load_content()
 EXERCISES = [*CONTENT.exercises().values(), *(plan_of(theme) for theme in CONTENT.themes.values())]
-PLAYERS = [Respondent("strong"), Respondent("weak"), Respondent("random", 1), Respondent("random", 2)]
+PLAYERS = [PLAYER, *OTHERS, Respondent("random", 2)]
 HIDDEN = {"feedback", "example", "back", "sort_note", "advice", "yields", "makers_choice", "counter_voice", "caution"}
 # What is only asked once the makers' view has been seen, and what is asked again in another try or round.
 LATER = re.compile(r"(^|\.)(disagree|reversal|start|own-line)$|-[2-9]$|\.r[2-9]\.")

@@ -1,15 +1,17 @@
 """An exercise on paper: every question that its screens ask, unanswered, without key and without feedback.
 
 Generic: somebody made up plays the exercise as if in a room whose trainer has opened nothing, and each control is taken
-with what stands above it. What they answer never shows, so it does not matter who plays; a test holds that.
+with what stands above it. What depends on who plays is left out, so that no answer ever shows; a test holds that.
 """
 
+import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import singledispatch
 from typing import Any
 
-from workbook.content.answers import AGAIN, BOOKMARK, DONE, Value
+from workbook.content.answers import AGAIN, BOOKMARK, DONE, Value, Words
 from workbook.content.models import Exercise
 from workbook.content.text import Language
 from workbook.scoring import Respondent, simulate
@@ -17,8 +19,11 @@ from workbook.view import blocks as b
 from workbook.view import inputs as i
 from workbook.view.context import Context, render
 
-PLAYER = Respondent("strong")
-SCREENS = 400  # more than any exercise has; a type that never ends stops here
+PLAYER = Respondent("random", 1)
+OTHERS = (Respondent("strong"), Respondent("weak"))
+TYPED = "※"  # what everybody types: a text that holds it tells of an answer
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2}:[0-9]{2}")  # what a date or time field takes
+SCREENS = 150  # more than any exercise has; a type that never ends stops here
 _READ = (b.Prose, b.Heading, b.Scene, b.Table, b.Listing)  # what is taken along; pictures and feedback never are
 
 
@@ -26,9 +31,28 @@ _READ = (b.Prose, b.Heading, b.Scene, b.Table, b.Listing)  # what is taken along
 def on_paper(exercise: Exercise, language: Language, player: Respondent = PLAYER) -> tuple[b.Block, ...]:
     """What stands on the paper version of this exercise, from top to bottom: texts, and controls without an answer.
 
-    A type registers its own where playing does not show everything. `player` is who plays: it changes nothing.
+    A type registers its own where playing does not show everything. `player` is who plays first: it changes nothing.
     """
-    return played(exercise, language, simulate(exercise, player))
+    return of_all([simulate(exercise, one) for one in (player, *OTHERS)], exercise, language)
+
+
+def of_all(plays: Sequence[Mapping[str, Value]], exercise: Exercise, language: Language) -> tuple[b.Block, ...]:
+    """The paper that several plays give together: the texts that all of them saw, and every control that one met."""
+    first, *others = (played(exercise, language, answers) for answers in plays)
+    paper = [one for one in first if items_of(one) or all(one in other for other in others)]
+    for other in others:
+        _join(paper, [one for one in other if items_of(one)])
+    return tuple(paper)
+
+
+def _join(paper: list[b.Block], controls: list[b.Block]) -> None:
+    """Put the controls that `paper` lacks in their places: each behind the one that it came after."""
+    place = 0
+    for control in controls:
+        found = next((n for n, one in enumerate(paper) if set(items_of(one)) & set(items_of(control))), None)
+        if found is None:
+            paper.insert(place, control)
+        place = (place if found is None else found) + 1
 
 
 def numbers(blocks: Sequence[b.Block]) -> dict[str, int]:
@@ -52,10 +76,22 @@ def rows_of(block: b.Block) -> tuple[i.Row, ...]:
 
 def played(exercise: Exercise, language: Language, answers: Mapping[str, Value]) -> tuple[b.Block, ...]:
     """The paper that playing gives: `answers` are given where a screen asks, then its button is pressed."""
-    play = _Play(exercise, language, answers)
+    texts = {item for item, answer in exercise.items().items() if isinstance(answer, Words)}
+    known = {item: _typed(value) if item in texts else value for item, value in answers.items()}
+    play = _Play(exercise, language, known)
     while play.going and play.screens < SCREENS:
         play.screen()
     return tuple(play.paper)
+
+
+def _typed(value: Value) -> Value:
+    """What is typed instead of a text, so that it is found again; dates and times stay what they are."""
+    return value if not value or _MOMENT.fullmatch(str(value)) else TYPED
+
+
+def _tells(block: b.Block) -> bool:
+    """Whether a text holds what somebody typed."""
+    return TYPED in json.dumps(b.as_data(block), ensure_ascii=False)
 
 
 @dataclass
@@ -73,8 +109,8 @@ class _Play:
     asked: set[str] = field(default_factory=set)
     seen: set[b.Block] = field(default_factory=set)
     been: set[tuple[str, frozenset[tuple[str, Value]]]] = field(default_factory=set)
-    later: list[str] = field(default_factory=list)  # bookmarks behind quiet buttons: looked at in the end
-    looked: set[str] = field(default_factory=set)
+    later: list[tuple[str, Value]] = field(default_factory=list)  # behind quiet buttons: looked at in the end
+    looked: set[tuple[str, Value]] = field(default_factory=set)
 
     def screen(self) -> None:
         """Take what stands on this screen, answer it, and press its button."""
@@ -108,7 +144,7 @@ class _Play:
                 self._tell(one)
 
     def _tell(self, block: b.Block) -> None:
-        if block not in self.seen:
+        if block not in self.seen and not _tells(block):
             self.seen.add(block)
             self.paper.append(block)
 
@@ -127,14 +163,14 @@ class _Play:
 
     def _press(self, buttons: list[i.Button]) -> None:
         """The primary button, or in the end what lies behind the quiet ones."""
-        self.later += [str(one.value) for one in buttons if one.item == BOOKMARK and one.style == "quiet" and one.value]
+        self.later += [(one.item, one.value) for one in buttons if one.style != "primary" and one.item != AGAIN]
         for one in buttons:
             if one.style == "primary" and one.item != AGAIN and self._go(one.item, one.value):
                 return
-        for place in self.later:
-            if place not in self.looked:
-                self.looked.add(place)
-                if self._go(BOOKMARK, place):
+        for item, value in self.later:
+            if (item, value) not in self.looked:
+                self.looked.add((item, value))
+                if self._go(item, value):
                     return
         self.going = False
 
@@ -149,7 +185,7 @@ class _Play:
             return False
         self.been.add(place)
         self.given, self.at = given, at
-        self.looked.add(at)
+        self.looked.add((item, value))
         return True
 
 

@@ -4,10 +4,10 @@ from workbook.content.text import Language
 from workbook.exercises.dilemma import OWN_NAME, Dilemma
 from workbook.scoring import Respondent, simulate
 from workbook.view.blocks import Block
-from workbook.view.paper import PLAYER, on_paper, played
+from workbook.view.paper import OTHERS, PLAYER, of_all, on_paper
 
 
 @on_paper.register
 def _on_paper(exercise: Dilemma, language: Language, player: Respondent = PLAYER) -> tuple[Block, ...]:
-    everywhere = {f"stones.{pile}": 1 for pile in exercise.piles}
-    return played(exercise, language, {**simulate(exercise, player), **everywhere, OWN_NAME: None})
+    everywhere = {f"stones.{pile}": 1 for pile in exercise.piles} | {OWN_NAME: None}
+    return of_all([simulate(exercise, one) | everywhere for one in (player, *OTHERS)], exercise, language)
