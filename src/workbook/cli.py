@@ -1,4 +1,4 @@
-"""`workbook`: serve, check, coverage, schema, session, prepare, report, backup."""
+"""`workbook`: serve, check, coverage, schema, session, prepare, report, runsheet, backup."""
 
 import os
 import sys
@@ -10,7 +10,7 @@ import click
 
 from workbook.content.interface import ui
 from workbook.content.problems import ContentError, reader_language
-from workbook.facilitate import commands, session_commands
+from workbook.facilitate import commands, session_commands, sheet_command
 from workbook.facilitate.trouble import Trouble
 from workbook.store.engine import StoreUnavailable
 
@@ -170,25 +170,32 @@ def schema() -> None:
         click.echo(path)
 
 
-def show_session(made: Any) -> None:
-    """Print how people join a session: where the workbook runs now, else where it will probably run."""
-    import segno
-
+def join_address(made: Any) -> str:
+    """The address by which people join a session: where the workbook runs now, else where it will probably run."""
     from workbook.serve.supervise import Place, public_address, running_address
-    from workbook.store.secrets import shown_code
 
     port = os.environ.get("PORT", "")
     likely = public_address(Place("0.0.0.0", int(port) if port.isdecimal() else PORT))  # noqa: S104
-    running = running_address()
-    address = likely if os.environ.get("WORKBOOK_PUBLIC_URL") else running or likely
-    link = f"{address}/join/{made.code}"
+    address = likely if os.environ.get("WORKBOOK_PUBLIC_URL") else running_address() or likely
+    return f"{address}/join/{made.code}"
+
+
+def show_session(made: Any) -> None:
+    """Print how people join a session."""
+    import segno
+
+    from workbook.serve.supervise import running_address
+    from workbook.store.secrets import shown_code
+
+    link = join_address(made)
     segno.make(link, error="m").terminal(compact=True, border=2)
     say("cli.session", title=made.settings.title, code=shown_code(made.code), link=link, slug=made.settings.slug)
-    if not running:
+    if not running_address():
         say("cli.not-running")
 
 
 main.add_command(session_commands.session_group(show_session))
 main.add_command(commands.prepare_command(show_session))
 main.add_command(commands.report)
+main.add_command(sheet_command.runsheet_command(join_address))
 main.add_command(commands.backup)

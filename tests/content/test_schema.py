@@ -16,6 +16,7 @@ FILES = [
     *((path, "theme") for path in sorted((DATA / "themes").glob("*.yaml"))),
     *((path, "scale") for path in sorted((DATA / "scales").glob("*.yaml"))),
     (DATA / "sources.yaml", "sources"),
+    (DATA / "programmes.yaml", "programmes"),
 ]
 
 

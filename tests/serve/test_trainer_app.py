@@ -16,6 +16,7 @@ EVERY_PATH = [
     "/voila/templates/workbook/static/x.css", "/voila/api/themes/x", "/voila/labextensions/anywidget/package.json",
     "/api/kernels/00000000-0000-0000-0000-000000000000", "/voila/api/shutdown/00000000-0000-0000-0000-000000000000",
     "/api/kernels/00000000-0000-0000-0000-000000000000/channels", "/logout", "/static/logo/logo.png",
+    "/draaiboek/de-brug",
 ]  # fmt: skip
 
 
@@ -50,6 +51,22 @@ def test_the_key_opens_the_app(trainers_app):
     assert trainers_app.secrets.trainer not in cookie
     assert trainer.get("/", allow_redirects=False).headers["Location"] == "/voila/render/dashboard.ipynb"
     assert trainer.get(f"/{stylesheet()[0]}").status_code == 200
+
+
+def test_the_run_sheet_of_a_session_is_there_to_print(trainers_app):
+    session = trainers_app.session("met-papier", title="Met papier")
+    trainer = Phone(trainers_app)
+    log_in(trainer, trainers_app.secrets.trainer)
+    page = trainer.get(f"/draaiboek/{session.id}?begin=9.00&taal=en")
+    assert (page.status_code, page.headers["Cache-Control"]) == (200, "no-store")
+    assert "Run sheet: Met papier" in page.text
+    assert "09:00" in page.text
+    assert trainer.get(f"/draaiboek/{session.settings.slug}").status_code == 200
+    wrong = trainer.get(f"/draaiboek/{session.id}?begin=<script>&taal=xx")
+    assert wrong.status_code == 400
+    assert "is geen tijd. Schrijf een tijd zoals 09:00." in wrong.text
+    assert "<script>" not in wrong.text
+    assert trainer.get("/draaiboek/bestaat-niet").status_code == 404
 
 
 def test_a_key_in_the_address_or_a_header_opens_nothing(trainers_app):

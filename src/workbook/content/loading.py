@@ -12,15 +12,17 @@ from workbook.content.checks import Written, across
 from workbook.content.models import Article, Cited, Exercise, Idea, Scale, Theme
 from workbook.content.places import data_dir
 from workbook.content.problems import ContentError, Problem, invalid, unreadable
+from workbook.content.programmes import Programme, mistakes
 from workbook.content.yaml_source import Location, Source, SourceError
 
 
 @dataclass(frozen=True)
 class Content:
-    """All that authors wrote: themes in the order of the workbook, and the articles they build on."""
+    """All that authors wrote: themes in the order of the workbook, the articles they build on, the programmes."""
 
     themes: dict[str, Theme[Exercise]]
     articles: dict[str, Article]
+    programmes: dict[str, Programme] = field(default_factory=dict)
 
     def ideas(self) -> dict[str, Idea]:
         """Every numbered idea by its id."""
@@ -76,10 +78,20 @@ def load(theme_model: type[Theme[Any]], folder: Path | None = None) -> Content:
         if source and theme:
             written.append((source, theme))
     found.problems.extend(across(written))
+    programmes = _programmes(folder / "programmes.yaml", found)
     if found.problems:
         raise ContentError(found.problems)
     ordered = sorted((theme for _, theme in written), key=lambda theme: theme.order)
-    return Content({theme.id: theme for theme in ordered}, {article.id: article for article in articles})
+    return Content({theme.id: theme for theme in ordered}, {article.id: article for article in articles}, programmes)
+
+
+def _programmes(path: Path, found: _Findings) -> dict[str, Programme]:
+    """The programmes by id; a folder without that file has none."""
+    source = found.read(path) if path.exists() else None
+    programmes: tuple[Programme, ...] = found.validate(source, tuple[Programme, ...]) or ()
+    if source:
+        found.problems.extend(mistakes(source, programmes))
+    return {programme.id: programme for programme in programmes}
 
 
 def _scales(folder: Path, found: _Findings) -> dict[str, Any]:

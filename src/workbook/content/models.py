@@ -14,6 +14,7 @@ from workbook.content.text import Model, Text
 
 SLUG, ARTICLE, IDEA = r"^[a-z0-9]+(-[a-z0-9]+)*$", r"^S[0-4]$", r"^S[0-4]-\d\d$"
 CODE, LETTER = r"^[A-X]\d[a-z]?$", r"^[A-X]$"
+REFERENCE = r"^([A-X]\d[a-z]?|[a-z0-9]+(-[a-z0-9]+)*)$"  # an exercise by its code or its id
 
 Id = Annotated[str, StringConstraints(pattern=SLUG, max_length=60)]
 ThemeId = Annotated[str, StringConstraints(pattern=SLUG, max_length=55)]  # room for '-plan' in an Id

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from workbook.content import interface
-from workbook.content.models import ARTICLE, CODE, IDEA, LETTER
+from workbook.content.models import ARTICLE, CODE, IDEA, LETTER, REFERENCE
 from workbook.content.places import data_dir
 from workbook.content.text import Language, Text
 from workbook.content.yaml_source import Location, Source, SourceError
@@ -39,6 +39,7 @@ _SAME = {
     "extra_forbidden": "unknown",
 }
 _PATTERNS = {CODE: "pattern-code", LETTER: "pattern-letter", ARTICLE: "pattern-article", IDEA: "pattern-idea"}
+_PATTERNS[REFERENCE] = "pattern-reference"
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from workbook.content import yaml_source
 from workbook.content.loading import Content, walk
 from workbook.content.models import Note, Theme
 from workbook.content.problems import Problem
+from workbook.content.programmes import unknown
 from workbook.content.text import LANGUAGES, Text
 from workbook.content.yaml_source import Location, Source
 
@@ -30,7 +31,7 @@ Found = Iterator[tuple[Location, str, dict[str, object]]]
 
 
 def warnings(content: Content, folder: Path) -> Iterator[Problem]:
-    """Every text under `folder` that a rule has something to say about, by theme and line."""
+    """Every text under `folder` that a rule has something to say about, by theme and line; then the programmes."""
     for theme in content.themes.values():
         source = yaml_source.read(folder / "themes" / f"{theme.id}.yaml")
         found = [
@@ -38,6 +39,10 @@ def warnings(content: Content, folder: Path) -> Iterator[Problem]:
             for location, key, values in (*_texts(theme), *_feedback(theme), *_scenes(theme), *_twice(source))
         ]
         yield from sorted(found, key=lambda problem: problem.line)
+    if content.programmes:
+        exercises = {name for e in content.exercises().values() for name in (e.id, e.code)}
+        written = yaml_source.read(folder / "programmes.yaml")
+        yield from unknown(written, tuple(content.programmes.values()), exercises, set(content.themes))
 
 
 def count(text: str) -> int:

@@ -7,11 +7,13 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from workbook.content.models import Article, Scale, Theme
+from workbook.content.programmes import Programme
 
 
 def schemas(theme_model: type[Theme[Any]]) -> dict[str, str]:
     """The schema files by name; `theme_model` is `Theme[…]` over the union of known exercise types."""
     kinds: dict[str, Any] = {"theme": theme_model, "scale": Scale, "sources": tuple[Article, ...]}
+    kinds["programmes"] = tuple[Programme, ...]
     return {f"{name}.schema.json": _text(kind) for name, kind in kinds.items()}
 
 

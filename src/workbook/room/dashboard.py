@@ -18,7 +18,7 @@ from workbook.player.parameters import BadParameters, Parameters
 from workbook.room import views
 from workbook.room.desk import session_page
 from workbook.room.doing import do
-from workbook.store import sessions, shares
+from workbook.store import sessions, shares, stages
 from workbook.store.engine import StoreUnavailable, in_memory, open_store
 from workbook.store.sessions import Session, SessionSettings, SlugTaken
 from workbook.store.shares import ShareState
@@ -138,6 +138,8 @@ class Dashboard:
             raise Refusal(ui("room.gone", self.language))
         if act in ("close", "reopen"):
             sessions.close(self.engine, session.id, act == "close")
+        elif act == "clock":
+            stages.start_clock(self.engine, session.id)
         elif act == "free":
             sessions.bring_to(self.engine, session.id, "")
         elif act in MODERATION and exercise.isdecimal():

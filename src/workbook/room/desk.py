@@ -10,6 +10,7 @@ from workbook.player.in_room import shown_to_room
 from workbook.player.room import Room, released, room_of
 from workbook.room.acts import acts
 from workbook.room.inbox import inbox
+from workbook.room.programme import side
 from workbook.room.views import Told, exercises_of, join_link, projector_link
 from workbook.room.walk_desk import walking
 from workbook.store import privacy, sessions
@@ -32,7 +33,7 @@ def session_page(engine: Engine, session: Session, content: Content, current: st
     chosen = next((one for one in told if one.exercise.id == wanted), told[0])
     room = room_of(engine, session)
     columns = (
-        Box(_run_sheet(session, room, told, chosen, language), "side", ui("room.exercises", language)),
+        Box(side(engine, session, room, told, chosen, content, language), "side", ui("room.programme", language)),
         Box(_middle(engine, session, room, told, chosen, language), "card", chosen.exercise.title.in_(language)),
         Box(
             (*inbox(engine, session, content, language), *_way_in(session, language)),
@@ -41,23 +42,6 @@ def session_page(engine: Engine, session: Session, content: Content, current: st
         ),
     )
     return (Box(columns, "trainer"),)
-
-
-def _run_sheet(session: Session, room: Room, told: list[Told], chosen: Told, language: Language) -> Blocks:
-    blocks: list[Block] = []
-    theme = ""
-    for one in told:
-        if one.theme.id != theme:
-            theme = one.theme.id
-            blocks.append(Heading(one.theme.title.in_(language), 4))
-        here = f" · {ui('room.now', language)}" if one.exercise.id == session.now else ""
-        state = room.stage(one.exercise).state
-        phase = f" · {ui(f'room.state.{state}', language)}" if state else ""
-        label = f"{one.exercise.code} {one.exercise.title.in_(language)}{here}{phase}"
-        count = ui("room.done-count", language, n=one.progress.done)
-        blocks.append(Button(f"{label} · {count}", "exercise", one.exercise.id, "tab", pressed=one is chosen))
-    blocks.append(Button(ui("room.all-sessions", language), "session", "", "quiet", shortcut="Escape"))
-    return tuple(blocks)
 
 
 def _middle(engine: Engine, session: Session, room: Room, told: list[Told], chosen: Told, language: Language) -> Blocks:
@@ -145,5 +129,6 @@ def _way_in(session: Session, language: Language) -> Blocks:
         Prose(link, "note"),
         Link(ui("room.projector", language), projector_link(session), new_window=True),
         Link(ui("room.big", language), f"/uitnodiging/{session.id}", new_window=True),
+        Link(ui("sheet.open", language), f"/draaiboek/{session.id}", new_window=True),
         Button(ui("room.close", language), "close", True, "danger", confirm=ui("room.close-sure", language)),
     )

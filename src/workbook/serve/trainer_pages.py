@@ -11,6 +11,7 @@ from tornado import web  # type: ignore[attr-defined]
 from workbook.content.problems import reader_language
 from workbook.content.text import Language
 from workbook.room.views import join_link
+from workbook.serve import run_sheet_page
 from workbook.serve.plain import PlainPages, stylesheet
 from workbook.serve.throttle import Throttle
 from workbook.serve.web_page import Style
@@ -110,5 +111,6 @@ HANDLERS = [
     ("/login", Login),
     ("/logout", Logout),
     (r"/uitnodiging/([a-z0-9-]{1,60})", Invitation),
+    *run_sheet_page.HANDLERS,
     (f"/{stylesheet()[0]}", Style),
 ]

@@ -129,6 +129,21 @@ class Figures(Block):
 
 
 @dataclass(frozen=True)
+class Clock(Block):
+    """How long something has gone on, ticking in the browser, beside what was planned; all in seconds.
+
+    `behind` and `ahead` are texts with `{n}` for minutes: later than `until`, earlier than `since`.
+    """
+
+    elapsed: int
+    since: int
+    until: int
+    on_time: str
+    behind: str
+    ahead: str
+
+
+@dataclass(frozen=True)
 class Picture(Block):
     """An image made by this workbook (a QR code), as SVG markup, with its alternative text."""
 

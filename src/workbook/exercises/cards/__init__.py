@@ -98,4 +98,4 @@ class Cards(Exercise):
 
 
 # Last, because they need the models above: they fill in the generic functions for this type.
-from workbook.exercises.cards import group, response, screens  # noqa: E402, F401
+from workbook.exercises.cards import group, paper, response, screens  # noqa: E402, F401

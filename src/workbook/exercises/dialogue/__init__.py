@@ -196,4 +196,4 @@ class Dialogue(Exercise):
         return super().locked(item, answers)
 
 
-from workbook.exercises.dialogue import pages, room, scoring, walk  # noqa: E402,F401  they register what a dialogue can do
+from workbook.exercises.dialogue import pages, paper, room, scoring, walk  # noqa: E402,F401  (they register)

@@ -151,4 +151,4 @@ class Dilemma(Exercise):
 
 
 # The other modules register what a dilemma does; they need the models above.
-from workbook.exercises.dilemma import group, response, screens  # noqa: E402, F401
+from workbook.exercises.dilemma import group, paper, response, screens  # noqa: E402, F401
