@@ -1,4 +1,4 @@
-"""`workbook`: serve, check, coverage, schema, session, prepare, report, backup."""
+"""`workbook`: serve, address, check, coverage, schema, session, prepare, report, backup."""
 
 import os
 import sys
@@ -12,9 +12,11 @@ from workbook.content.interface import ui
 from workbook.content.problems import ContentError, reader_language
 from workbook.facilitate import commands, session_commands
 from workbook.facilitate.trouble import Trouble
+from workbook.serve.address_command import address_command
 from workbook.store.engine import StoreUnavailable
 
 PORT, TRAINER_PORT = 8866, 8867
+EVERYWHERE = "0.0.0.0"  # noqa: S104
 
 
 class Port(click.ParamType[int]):
@@ -78,19 +80,24 @@ def main(home: str | None) -> None:
 
 
 @main.command()
-@click.option("--host", default="0.0.0.0", show_default=True, envvar="HOST", help="Where participants connect.")  # noqa: S104
+@click.option("--host", default="", envvar="HOST", help=f"Where participants connect.  [default: {EVERYWHERE}]")
 @click.option("--port", default=PORT, show_default=True, envvar="PORT", type=Port())
 @click.option("--trainer-host", default="127.0.0.1", show_default=True, envvar="TRAINER_HOST")
 @click.option("--trainer-port", default=TRAINER_PORT, show_default=True, envvar="TRAINER_PORT", type=Port())
 def serve(host: str, port: int, trainer_host: str, trainer_port: int) -> None:
-    """Start the participant app and the trainer app; Ctrl-C stops both."""
+    """Start the participant app and the trainer app; Ctrl-C stops both.
+
+    With an https address in WORKBOOK_PUBLIC_URL a proxy stands before them, and they listen on this machine only.
+    """
     from workbook.exercises import load_content
+    from workbook.facilitate.lan import given_url
     from workbook.serve import supervise
     from workbook.store.engine import open_store
     from workbook.store.retention import tidy
 
+    alone = given_url().startswith("https:")  # who could go around the proxy would go without TLS
     places = {
-        "participant": supervise.Place(host, port),
+        "participant": supervise.Place(host or ("127.0.0.1" if alone else EVERYWHERE), port),
         "trainer": supervise.Place(trainer_host, trainer_port),
     }
     if places["participant"].port == places["trainer"].port:
@@ -103,10 +110,10 @@ def serve(host: str, port: int, trainer_host: str, trainer_port: int) -> None:
     engine = open_store(os.environ.get("WORKBOOK_DATABASE_URL", ""))
     tidy(engine)
     engine.dispose()
-    os.environ["WORKBOOK_PUBLIC_URL"] = supervise.public_address(places["participant"])
+    address = supervise.publish(places["participant"])
     say("cli.starting")
     ready, stopping = partial(_announce, trainer_host, trainer_port), partial(say, "cli.stopping")
-    with supervise.announced(os.environ["WORKBOOK_PUBLIC_URL"], places["participant"]):
+    with supervise.announced(address, places["participant"]):
         status = supervise.run(places, ready, stopping)
     say("cli.stopped" if status == 0 else "cli.failed")
     sys.exit(status)
@@ -115,11 +122,14 @@ def serve(host: str, port: int, trainer_host: str, trainer_port: int) -> None:
 def _announce(trainer_host: str, trainer_port: int) -> None:
     import segno
 
+    from workbook.facilitate.lan import public_url
+    from workbook.serve.address_command import warn
     from workbook.store.secrets import load_secrets
 
-    address = os.environ["WORKBOOK_PUBLIC_URL"]
-    shown = "127.0.0.1" if trainer_host == "0.0.0.0" else trainer_host  # noqa: S104
+    address = public_url()
+    shown = "127.0.0.1" if trainer_host == EVERYWHERE else trainer_host
     click.echo()
+    warn()
     segno.make(address, error="m").terminal(compact=True, border=2)
     say("cli.participants", address=address)
     say("cli.trainer", address=f"http://{shown}:{trainer_port}")
@@ -178,7 +188,7 @@ def show_session(made: Any) -> None:
     from workbook.store.secrets import shown_code
 
     port = os.environ.get("PORT", "")
-    likely = public_address(Place("0.0.0.0", int(port) if port.isdecimal() else PORT))  # noqa: S104
+    likely = public_address(Place(EVERYWHERE, int(port) if port.isdecimal() else PORT))
     running = running_address()
     address = likely if os.environ.get("WORKBOOK_PUBLIC_URL") else running or likely
     link = f"{address}/join/{made.code}"
@@ -192,3 +202,4 @@ main.add_command(session_commands.session_group(show_session))
 main.add_command(commands.prepare_command(show_session))
 main.add_command(commands.report)
 main.add_command(commands.backup)
+main.add_command(address_command)
