@@ -35,6 +35,10 @@ class PlainPages(JupyterHandler):
         """The language of whoever is asking, as far as the browser tells."""
         return "en" if self.request.headers.get("Accept-Language", "").lower().startswith("en") else "nl"
 
+    def set_cookie(self, name: str, value: str | bytes, *args: Any, **kwargs: Any) -> None:
+        """Set a cookie; one that was given over https never travels over plain http."""
+        super().set_cookie(name, value, *args, **{"secure": self.request.protocol == "https"} | kwargs)
+
     def page(self, template: str, status: int = 200, **values: Any) -> None:
         """Answer with a template; `t` in it gives interface texts."""
         self.set_status(status)
