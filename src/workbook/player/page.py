@@ -19,6 +19,7 @@ from workbook.player.visitor import Visitor, asked_theme, asked_to_follow, curre
 from workbook.store import sessions
 from workbook.store.responses import History, histories, save
 from workbook.view.blocks import Step, as_data
+from workbook.view.look import brand
 from workbook.view.page_widget import PageWidget
 
 log = logging.getLogger(__name__)
@@ -90,6 +91,7 @@ class Page:
             self.room = Room(at_once=at_once)
         self.theme = shaped_for(theme_for(self.content, self.parameters), session)
         self.visitor = visitor
+        self.widget.brand = brand(session.settings if session else None)
 
     def refresh(self) -> None:
         """Draw the page again from what the store says now."""

@@ -11,6 +11,7 @@ from jupyter_server.base.handlers import JupyterHandler
 from workbook.content.interface import known, ui
 from workbook.content.text import Language
 from workbook.store.engine import StoreUnavailable
+from workbook.view.look import brand
 from workbook.view.tokens import as_css
 
 
@@ -53,6 +54,7 @@ class PlainPages(JupyterHandler):
             "t": lambda key, **filled: ui(key, language, **filled),
             "language": language,
             "other": "",
+            "brand": brand(None),
             "base": self.base_url,
             "style": self.base_url + stylesheet()[0],
             "inline_style": "",

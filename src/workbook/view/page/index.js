@@ -59,6 +59,7 @@ export default {
       draw();
     };
     model.on("change:view", configure);
+    model.on("change:brand", draw);
     model.on("msg:custom", told);
     el.classList.add("wb-host");
     configure();
@@ -66,6 +67,7 @@ export default {
     return () => {
       page.drawn = false;
       model.off("change:view", configure);
+      model.off("change:brand", draw);
       model.off("msg:custom", told);
       page.outbox.close();
       page.connection.close();
