@@ -19,15 +19,11 @@ def steps(quick: bool) -> list[tuple[str, list[str]]]:
         ("format", [str(BIN / "ruff"), "format", "--check", "."]),
         ("types", [str(BIN / "mypy")]),
         ("content", [str(BIN / "workbook"), "check"]),
-        (
-            "unit tests",
-            [*pytest, "-n", "2", "--ignore=tests/browser", "--ignore=tests/notebooks", "--ignore=tests/hosting"],
-        ),
+        ("unit tests", [*pytest, "-n", "2", "--ignore=tests/browser", "--ignore=tests/notebooks"]),
     ]
     slow = [
         ("notebooks", [*pytest, *NBVAL, "-n", "2", "notebooks"]),
         ("papermill", [*pytest, "-n", "2", "tests/notebooks"]),
-        ("hosting", [*pytest, "tests/hosting"]),
         ("browser", [*pytest, "-n", "2", "--dist", "loadfile", "tests/browser"]),
     ]
     return fast if quick else fast + slow

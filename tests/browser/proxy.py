@@ -21,7 +21,7 @@ from tests.serve.running import PATIENCE_S, answers, free_port, until
 SITE = ROOT / "docs" / "nginx" / "eerlijk-verkopen.conf"
 UNIT = ROOT / "docs" / "systemd" / "eerlijk-verkopen.service"
 DOCUMENTED = "werkboek.example.nl"  # the host name in both files; the trainer's is `trainer.` before it
-NAME = "werkboek.test"
+NAME = "werkboek.localhost"
 NOBODY = "www-data"  # who nginx runs as when the tests run as root
 MAIN = """
 daemon off; worker_processes 1; pid {run}/nginx.pid; error_log {run}/error.log warn;

@@ -11,13 +11,11 @@ from pathlib import Path
 
 import pytest
 import websocket
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.browser.chromium import FLAGS
-from tests.browser.chromium import find_or_install as find_chromium
 from tests.browser.conftest import PHONE, anchor, press
+from tests.browser.proxy import DOCUMENTED, NAME, SITE, UNIT, Hosted, environment_of_the_unit, find_or_install
 from tests.conftest import ROOT
-from tests.hosting.proxy import DOCUMENTED, NAME, SITE, UNIT, Hosted, environment_of_the_unit, find_or_install
 from tests.serve.running import PATIENCE_S
 from workbook.facilitate.registration import store
 from workbook.facilitate.session_file import checked_settings
@@ -130,15 +128,12 @@ def test_the_trainer_app_asks_for_its_key_and_then_gives_a_cookie_for_https_only
 
 
 @pytest.fixture
-def page(hosted) -> Iterator[Page]:
-    """A browser that finds both host names on this machine and takes our certificate."""
-    names = f"--host-resolver-rules=MAP {NAME} 127.0.0.1,MAP {TRAINER} 127.0.0.1"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=[*FLAGS, names])
-        context = browser.new_context(ignore_https_errors=True, locale="nl-NL", viewport=PHONE)
-        context.set_default_timeout(PATIENCE_S * 1000)
-        yield context.new_page()
-        browser.close()
+def page(chromium: Browser) -> Iterator[Page]:
+    """A phone that takes our certificate; any name under `localhost` is this machine to it."""
+    context = chromium.new_context(ignore_https_errors=True, locale="nl-NL", viewport=PHONE)  # type: ignore[arg-type]
+    context.set_default_timeout(PATIENCE_S * 1000)
+    yield context.new_page()
+    context.close()
 
 
 def test_a_theme_page_comes_up_through_the_proxy_and_stays_where_it_was(hosted, page):
