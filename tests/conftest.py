@@ -19,7 +19,7 @@ settings.load_profile("workbook")
 @pytest.fixture(autouse=True)
 def home(tmp_path, monkeypatch):
     """The state folder of this test; nothing of the machine's own settings counts."""
-    for name in "DATABASE_URL DATA BASE_URL PUBLIC_URL".split():
+    for name in "DATABASE_URL DATA BASE_URL PUBLIC_URL LAN_PORT".split():
         monkeypatch.delenv(f"WORKBOOK_{name}", raising=False)
     for name in ("HTTP_X_WORKBOOK_USER", "SCRIPT_NAME", "QUERY_STRING"):
         monkeypatch.delenv(name, raising=False)

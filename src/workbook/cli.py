@@ -1,8 +1,7 @@
-"""`workbook`: serve, check, coverage, schema, session, prepare, report, runsheet, backup."""
+"""`workbook`: serve, address, check, coverage, schema, session, prepare, report, runsheet, demo, backup."""
 
 import os
 import sys
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,36 +10,9 @@ import click
 from workbook.content.interface import ui
 from workbook.content.problems import ContentError, reader_language
 from workbook.facilitate import commands, session_commands, sheet_command
-from workbook.facilitate.trouble import Trouble
+from workbook.serve.address_command import address_command
+from workbook.serve.start_commands import EVERYWHERE, PORT, demo, say, serve
 from workbook.store.engine import StoreUnavailable
-
-PORT, TRAINER_PORT = 8866, 8867
-
-
-class Port(click.ParamType[int]):
-    """A port of one of the apps; what is none is said in one sentence, with both ways to set it."""
-
-    name = "port"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """A number from 1 to 65535. Raises Trouble."""
-        text = str(value).strip()
-        if text.isdecimal() and 1 <= int(text) <= 65535:
-            return int(text)
-        app = "trainer" if param and param.name == "trainer_port" else "participant"
-        raise Trouble("cli.bad-port", value=value, **_ways(app))
-
-
-def _ways(app: str) -> dict[str, object]:
-    """How to choose another port for an app."""
-    if app == "trainer":
-        return {"variable": "TRAINER_PORT", "option": "--trainer-port", "other": 9001}
-    return {"variable": "PORT", "option": "--port", "other": 9000}
-
-
-def say(key: str, /, **values: object) -> None:
-    """Print an interface text in the reader's language."""
-    click.echo(ui(key, reader_language(), **values))
 
 
 class Workbook(click.Group):
@@ -75,57 +47,6 @@ def main(home: str | None) -> None:
     for name in ("WORKBOOK_HOME", "WORKBOOK_DATA"):  # kernels work in another folder: make these mean the same there
         if os.environ.get(name):
             os.environ[name] = str(Path(os.environ[name]).resolve())
-
-
-@main.command()
-@click.option("--host", default="0.0.0.0", show_default=True, envvar="HOST", help="Where participants connect.")  # noqa: S104
-@click.option("--port", default=PORT, show_default=True, envvar="PORT", type=Port())
-@click.option("--trainer-host", default="127.0.0.1", show_default=True, envvar="TRAINER_HOST")
-@click.option("--trainer-port", default=TRAINER_PORT, show_default=True, envvar="TRAINER_PORT", type=Port())
-def serve(host: str, port: int, trainer_host: str, trainer_port: int) -> None:
-    """Start the participant app and the trainer app; Ctrl-C stops both."""
-    from workbook.exercises import load_content
-    from workbook.serve import supervise
-    from workbook.store.engine import open_store
-    from workbook.store.retention import tidy
-
-    places = {
-        "participant": supervise.Place(host, port),
-        "trainer": supervise.Place(trainer_host, trainer_port),
-    }
-    if places["participant"].port == places["trainer"].port:
-        raise Trouble("cli.same-port", port=port)
-    for name, place in places.items():
-        if place.taken():
-            raise Trouble("cli.port", port=place.port, host=place.host, **_ways(name))
-    load_content()
-    os.umask(0o077)  # everything that is kept from here on is the owner's only
-    engine = open_store(os.environ.get("WORKBOOK_DATABASE_URL", ""))
-    tidy(engine)
-    engine.dispose()
-    os.environ["WORKBOOK_PUBLIC_URL"] = supervise.public_address(places["participant"])
-    say("cli.starting")
-    ready, stopping = partial(_announce, trainer_host, trainer_port), partial(say, "cli.stopping")
-    with supervise.announced(os.environ["WORKBOOK_PUBLIC_URL"], places["participant"]):
-        status = supervise.run(places, ready, stopping)
-    say("cli.stopped" if status == 0 else "cli.failed")
-    sys.exit(status)
-
-
-def _announce(trainer_host: str, trainer_port: int) -> None:
-    import segno
-
-    from workbook.store.secrets import load_secrets
-
-    address = os.environ["WORKBOOK_PUBLIC_URL"]
-    shown = "127.0.0.1" if trainer_host == "0.0.0.0" else trainer_host  # noqa: S104
-    click.echo()
-    segno.make(address, error="m").terminal(compact=True, border=2)
-    say("cli.participants", address=address)
-    say("cli.trainer", address=f"http://{shown}:{trainer_port}")
-    say("cli.key", key=load_secrets().trainer)
-    say("cli.stop")
-    sys.stdout.flush()
 
 
 @main.command()
@@ -175,7 +96,7 @@ def join_address(made: Any) -> str:
     from workbook.serve.supervise import Place, public_address, running_address
 
     port = os.environ.get("PORT", "")
-    likely = public_address(Place("0.0.0.0", int(port) if port.isdecimal() else PORT))  # noqa: S104
+    likely = public_address(Place(EVERYWHERE, int(port) if port.isdecimal() else PORT))
     address = likely if os.environ.get("WORKBOOK_PUBLIC_URL") else running_address() or likely
     return f"{address}/join/{made.code}"
 
@@ -194,8 +115,11 @@ def show_session(made: Any) -> None:
         say("cli.not-running")
 
 
+main.add_command(serve)
+main.add_command(demo)
 main.add_command(session_commands.session_group(show_session))
 main.add_command(commands.prepare_command(show_session))
 main.add_command(commands.report)
 main.add_command(sheet_command.runsheet_command(join_address))
 main.add_command(commands.backup)
+main.add_command(address_command)

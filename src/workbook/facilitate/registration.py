@@ -44,9 +44,10 @@ def refuse_change(engine: Engine, known: Session, settings: SessionSettings) -> 
 def _refuse(connection: Connection, known: Session, settings: SessionSettings) -> list[str]:
     """The settings that differ; Trouble where somebody has answered already."""
     changed = [name for name, value in settings if value != getattr(known.settings, name)]
+    binding = [name for name in changed if name != "look"]  # how it looks changes nothing that was asked or promised
     answered = select(response.c.id).where(response.c.session_id == known.id).limit(1)
-    if changed and connection.scalar(answered) is not None:
-        raise Trouble("facilitate.changed", slug=settings.slug, fields=", ".join(changed))
+    if binding and connection.scalar(answered) is not None:
+        raise Trouble("facilitate.changed", slug=settings.slug, fields=", ".join(binding))
     return changed
 
 

@@ -61,7 +61,7 @@ def session_group(show: Callable[[Session], None]) -> click.Group:
 
     @session.command("new")
     @click.option("--title", required=True, help="What participants read, e.g. 'Eerlijk verkopen bij De Brug'.")
-    @click.option("--client", default="", help="Whose people they are.")
+    @click.option("--client", default="", help="Whose people they are; they see it.")
     @click.option("--programme", default="half_day", show_default=True, type=Named(get_args(Programme)))
     @click.option("--language", default="nl", show_default=True, type=Named(LANGUAGES))
     @click.option("--sector", default="business", show_default=True, type=Named(get_args(Sector)))

@@ -15,11 +15,11 @@ from workbook.content.problems import ContentError, Problem, invalid, reader_lan
 from workbook.content.text import Text
 from workbook.content.yaml_source import Location, Source, SourceError
 from workbook.exercises import load_content
+from workbook.facilitate.look_file import Found, with_look
 from workbook.player.parameters import BadParameters, wrong_option
 from workbook.store.sessions import SessionSettings
 
 SLUG_LENGTH = 40
-Found = tuple[Location, Problem]
 
 
 def read_session_file(path: Path) -> SessionSettings:
@@ -30,7 +30,7 @@ def read_session_file(path: Path) -> SessionSettings:
         raise ContentError([unreadable(path, error)]) from None
     if not isinstance(source.value, dict):
         raise ContentError([Problem(path, 1, "facilitate.shape")])
-    return _settings(source)
+    return _settings(source, path.parent)
 
 
 def checked_settings(values: Mapping[str, Any]) -> SessionSettings:
@@ -49,9 +49,9 @@ def slug_of(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:SLUG_LENGTH].strip("-") or "sessie"
 
 
-def _settings(source: Source) -> SessionSettings:
+def _settings(source: Source, folder: Path | None = None) -> SessionSettings:
     content = load_content()
-    given = _filled(source.value, content)
+    given, ugly = with_look(source, _filled(source.value, content), folder)
     problems: list[Problem] = []
     taken: list[Location] = []
     settings = None
@@ -60,7 +60,7 @@ def _settings(source: Source) -> SessionSettings:
     except ValidationError as error:
         problems = invalid(source, error)
         taken = [details["loc"] for details in error.errors(include_url=False)]
-    for location, problem in _unsupported(source, given, content):
+    for location, problem in [*_unsupported(source, given, content), *ugly]:
         if not any(wrong[: len(location)] == location for wrong in taken):
             problems.append(problem)
     if problems or settings is None:

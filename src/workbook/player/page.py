@@ -11,6 +11,7 @@ from workbook.content.text import Language
 from workbook.exercises import load_content
 from workbook.player import messages, steps
 from workbook.player.check import Said, check_page, play_through
+from workbook.player.following import elsewhere, vote_step, votes
 from workbook.player.parameters import Parameters, theme_for
 from workbook.player.plan import plan_of
 from workbook.player.room import Room, room_of
@@ -18,12 +19,10 @@ from workbook.player.shaping import prepared_session, shaped_for
 from workbook.player.sharing import share
 from workbook.player.steps import WELCOME
 from workbook.player.visitor import Visitor, asked_theme, asked_to_follow, current_visitor, passer_by
-from workbook.player.vote import Vote, place_here, vote_of, voting
-from workbook.store import walks
 from workbook.store.responses import History, histories, save
 from workbook.view.blocks import Step, as_data
+from workbook.view.look import brand
 from workbook.view.page_widget import PageWidget
-from workbook.view.walking import Place
 
 log = logging.getLogger(__name__)
 # what the browser says by itself
@@ -90,6 +89,7 @@ class Page:
             self.room = Room(at_once=at_once)
         self.theme = shaped_for(theme_for(self.content, self.parameters), session)
         self.visitor = visitor
+        self.widget.brand = brand(session.settings if session else None)
 
     def refresh(self) -> None:
         """Draw the page again from what the store says now."""
@@ -122,18 +122,8 @@ class Page:
             "base": visitor.base,
             "kernel": messages.kernel_id() if visitor.kept else "",
             "live": f"{visitor.base}live" if visitor.kept else "",
-            "now": self._now(self.at()),
+            "now": elsewhere(self, self.at()),
         }
-
-    def _now(self, here: str) -> dict[str, str]:
-        """Where the room is, when this participant is somewhere else: a line with one tap to get there."""
-        visitor, now = self.bound(), self.room.now
-        if not now or now == here or now not in self.content.exercises():
-            return {}
-        title = self.content.exercises()[now].title.in_(visitor.language)
-        text = ui("now.elsewhere", visitor.language, title=title)
-        href = "" if now in self.order else f"{visitor.base}nu"
-        return {"id": now, "text": text, "go": ui("now.go", visitor.language), "href": href}
 
     def history(self, exercise_id: str) -> History:
         """What the visitor answered in one exercise."""
@@ -142,16 +132,7 @@ class Page:
     def exercise(self, exercise_id: str) -> Exercise | None:
         """The exercise on this page with this id, or the vote that is going on."""
         here = next((exercise for exercise in self.exercises if exercise.id == exercise_id), None)
-        return here or next((vote for vote in self._votes() if vote.id == exercise_id), None)
-
-    def _votes(self) -> list[Vote]:
-        """The votes that are going on: one for every exercise here that the room walks together."""
-        walked = [exercise for exercise in self.exercises if exercise.id in self.room.walks]
-        return [vote_of(exercise, path, place) for exercise, path, place in map(self._walk, walked)]
-
-    def _walk(self, exercise: Exercise) -> tuple[Exercise, walks.Path, Place]:
-        path = self.room.walks[exercise.id]
-        return exercise, path, place_here(exercise, path, self.bound().language)
+        return here or next((vote for vote in votes(self) if vote.id == exercise_id), None)
 
     @property
     def order(self) -> list[str]:
@@ -173,9 +154,9 @@ class Page:
         exercise = self.exercise(name)
         if exercise is None:
             blocks = steps.welcome(self.theme, self.exercises, visitor, self.room)
-            return steps.as_step(self._frame(name, None, name), blocks)
+            return steps.as_step(self.frame(name, None, name), blocks)
         if exercise.id in self.room.walks:
-            return self._voting(exercise)
+            return vote_step(self, exercise)
         history = self.history(name)
         inner = "" if exercise.id == self._plan_id() else str(history.bookmark or "")
         fresh = not inner and not history.current.answers
@@ -186,20 +167,13 @@ class Page:
         blocks = steps.exercise_step(exercise, history, visitor, self.room, fresh)
         if exercise.id == self._plan_id():
             blocks = (*blocks, *steps.closing(self.theme, self.content, visitor))
-        frame = self._frame(name, exercise, anchor, history.done)
+        frame = self.frame(name, exercise, anchor, history.done)
         if name == self.room.now and not history.done and not self.room.stage(exercise).answering:
             frame |= {"next": ""}  # the room is here and waits together: nothing to skip
         return steps.as_step(frame, blocks)
 
-    def _voting(self, exercise: Exercise) -> Step:
-        """The room walks this exercise together: the phone shows the vote of this moment."""
-        _, path, place = self._walk(exercise)
-        vote = vote_of(exercise, path, place)
-        context = steps.context_of(vote, self.history(vote.id), self.bound(), self.room)
-        frame = self._frame(exercise.id, exercise, f"{vote.id}:{context.done()}")
-        return steps.as_step(frame | {"exercise": vote.id, "next": ""}, voting(exercise, path, place, context))
-
-    def _frame(self, name: str, exercise: Exercise | None, anchor: str, done: bool = True) -> dict[str, object]:
+    def frame(self, name: str, exercise: Exercise | None, anchor: str, done: bool = True) -> dict[str, object]:
+        """Where a step is on the page (see `steps.frame`)."""
         return steps.frame(name, self.order, exercise, self.theme, self.bound().language, anchor, done)
 
     def handle(self, message: dict[str, Any]) -> None:

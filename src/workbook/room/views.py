@@ -1,6 +1,5 @@
 """What stands on the trainer's page: sessions, and in one session the exercises, the room's result and the way in."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +10,7 @@ from workbook.content.interface import ui
 from workbook.content.loading import Content
 from workbook.content.models import Exercise, Theme
 from workbook.content.text import Language
+from workbook.facilitate.lan import public_url
 from workbook.player.shaping import shaped_for
 from workbook.store import privacy, sessions
 from workbook.store.secrets import projector_token, shown_code
@@ -39,15 +39,13 @@ def exercises_of(engine: Engine, session: Session, content: Content) -> list[Tol
 
 
 def join_link(session: Session) -> str:
-    """The address in the QR code: the machine's LAN address, as `workbook serve` announced it."""
-    base = os.environ.get("WORKBOOK_PUBLIC_URL", "http://127.0.0.1:8866")
-    return f"{base}/join/{session.code}"
+    """The address in the QR code: where phones find the workbook now."""
+    return f"{public_url()}/join/{session.code}"
 
 
 def projector_link(session: Session) -> str:
     """The address of the projector's page: read-only, for this session alone."""
-    base = os.environ.get("WORKBOOK_PUBLIC_URL", "http://127.0.0.1:8866")
-    return f"{base}/scherm/{projector_token(session.id)}"
+    return f"{public_url()}/scherm/{projector_token(session.id)}"
 
 
 def overview(engine: Engine, content: Content, form: Mapping[str, Any], language: Language) -> tuple[Block, ...]:

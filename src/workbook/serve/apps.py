@@ -1,6 +1,7 @@
 """The two Voila apps. Each lists every address it answers: what is not here does not exist."""
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from voila.utils import get_voila_labextensions_path
 
 from workbook.content.places import config_dir, notebooks_dir
+from workbook.facilitate.lan import public_url
 from workbook.serve import landing, lobby, own_data, projector, trainer_pages
 from workbook.serve.hub import Hub, LiveSocket, participants_channel
 from workbook.serve.identity import OwnKernels, ParticipantIdentity, TrainerIdentity
@@ -52,6 +54,11 @@ class NotHere(PlainPages):
 
 class NotebookPage(PlainPages, TornadoVoilaHandler):
     """A notebook's page; what goes wrong before it is there is said plainly, and a full house lets people in later."""
+
+
+def behind_proxy(listens: str) -> bool:
+    """Whether an app that listens at this address is reached through a proxy on this machine and in no other way."""
+    return public_url().startswith("https://") and listens in ("127.0.0.1", "::1", "localhost")
 
 
 class WorkbookApp(Voila):
@@ -91,6 +98,12 @@ class WorkbookApp(Voila):
             "websocket_ping_timeout": 20,
         }
         return settings
+
+    def listen(self) -> None:
+        """Wait for visitors. Behind a proxy its X-Forwarded headers count; nobody else can reach us to send them."""
+        if behind_proxy(self.ip):
+            self.app.listen = partial(self.app.listen, xheaders=True)
+        super().listen()
 
     def _own(self) -> Handlers:
         raise NotImplementedError

@@ -11,6 +11,7 @@ from jupyter_server.base.handlers import JupyterHandler
 from workbook.content.interface import known, ui
 from workbook.content.text import Language
 from workbook.store.engine import StoreUnavailable
+from workbook.view.look import brand
 from workbook.view.tokens import as_css
 
 
@@ -42,6 +43,10 @@ class PlainPages(JupyterHandler):
         """The language of whoever is asking, as far as the browser tells."""
         return "en" if self.request.headers.get("Accept-Language", "").lower().startswith("en") else "nl"
 
+    def set_cookie(self, name: str, value: str | bytes, *args: Any, **kwargs: Any) -> None:
+        """Set a cookie; one that was given over https never travels over plain http."""
+        super().set_cookie(name, value, *args, **{"secure": self.request.protocol == "https"} | kwargs)
+
     def page(self, template: str, status: int = 200, **values: Any) -> None:
         """Answer with a template; `t` in it gives interface texts."""
         self.set_status(status)
@@ -56,6 +61,7 @@ class PlainPages(JupyterHandler):
             "t": lambda key, **filled: ui(key, language, **filled),
             "language": language,
             "other": "",
+            "brand": brand(None),
             "base": self.base_url,
             "style": self.base_url + stylesheet()[0],
             "live_script": live_script()[0],

@@ -19,6 +19,7 @@ from workbook.store.news import Newest
 from workbook.store.secrets import projector_token, shown_code
 from workbook.store.sessions import Session
 from workbook.view.html import as_html
+from workbook.view.look import brand
 
 _DRAWING = ThreadPoolExecutor(1, "projector")  # charts are drawn beside the event loop, one at a time
 _drawn: dict[str, tuple[tuple[int, Newest], str]] = {}  # per session: the news it was drawn from, and the page's part
@@ -53,7 +54,8 @@ class Projector(PlainPages):
         part = await self._part(session)
         if self.get_query_argument("deel", None) is None:
             live = f"{self.base_url}scherm/{token}/live"
-            self.page("projector.html.j2", title=session.settings.title, part=part, live=live)
+            look = brand(session.settings)
+            self.page("projector.html.j2", title=session.settings.title, part=part, live=live, look=look)
             return
         self.set_header("Etag", f'"{hashlib.sha256(part.encode()).hexdigest()[:16]}"')
         self.set_header("Cache-Control", "no-cache")
@@ -80,6 +82,7 @@ class Projector(PlainPages):
         return self.render_page(
             "projector_part.html.j2",
             screen=shown,
+            look=brand(session.settings),
             body=as_html(shown.blocks),
             drawing=drawing,
             link=link,

@@ -15,6 +15,7 @@ from pathlib import Path
 from types import FrameType
 
 from workbook.content.places import home_dir
+from workbook.facilitate.lan import PORT_VARIABLE, given_url, lan_address
 
 GRACE_S = 10
 START_S = 90
@@ -26,6 +27,11 @@ class Place:
 
     host: str
     port: int
+
+    @property
+    def everywhere(self) -> bool:
+        """Whether it listens on every network card of this machine."""
+        return self.host in ("0.0.0.0", "")  # noqa: S104
 
     def taken(self) -> bool:
         """Whether something listens there already, or we may not."""
@@ -39,7 +45,7 @@ class Place:
 
     def answers(self) -> bool:
         """Whether the app answers."""
-        host = "127.0.0.1" if self.host in ("0.0.0.0", "") else self.host  # noqa: S104
+        host = "127.0.0.1" if self.everywhere else self.host
         connection = http.client.HTTPConnection(host, self.port, timeout=2)
         try:
             connection.request("HEAD", "/gezond")
@@ -48,17 +54,6 @@ class Place:
             return False
         finally:
             connection.close()
-
-
-def lan_address() -> str:
-    """This machine's address on the network that leads outside; 127.0.0.1 where there is none. Sends nothing."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))  # a documentation address (RFC 5737): only asks which way it would go
-            address: str = probe.getsockname()[0]
-            return address
-        except OSError:
-            return "127.0.0.1"
 
 
 def start(app: str, place: Place) -> subprocess.Popen[bytes]:
@@ -111,9 +106,21 @@ def _end(children: list[subprocess.Popen[bytes]]) -> None:
 
 
 def public_address(place: Place) -> str:
-    """The address that phones use: the LAN address where the app listens on all interfaces."""
-    host = lan_address() if place.host in ("0.0.0.0", "") else place.host  # noqa: S104
-    return os.environ.get("WORKBOOK_PUBLIC_URL", f"http://{host}:{place.port}").rstrip("/")
+    """The address that phones use: the one that was set, else the LAN address where the app listens everywhere.
+
+    Raises Trouble where WORKBOOK_PUBLIC_URL is no address.
+    """
+    host = lan_address() if place.everywhere else place.host
+    return given_url() or f"http://{host}:{place.port}"
+
+
+def publish(place: Place) -> str:
+    """Tell the apps and their kernels where they are; returns the address as it is now. Raises Trouble."""
+    os.environ.pop(PORT_VARIABLE, None)
+    if place.everywhere and not given_url():  # then they look for themselves: a laptop changes networks
+        os.environ[PORT_VARIABLE] = str(place.port)
+    os.environ["WORKBOOK_PUBLIC_URL"] = public_address(place)
+    return os.environ["WORKBOOK_PUBLIC_URL"]
 
 
 def address_file() -> Path:
@@ -124,7 +131,8 @@ def address_file() -> Path:
 @contextmanager
 def announced(address: str, place: Place) -> Iterator[None]:
     """Let other commands find this address as long as the block runs: `workbook session new` in a second terminal."""
-    told = json.dumps({"address": address, "host": place.host, "port": place.port})
+    lan = PORT_VARIABLE in os.environ
+    told = json.dumps({"address": address, "host": place.host, "port": place.port, "lan": lan})
     with suppress(OSError):  # it only serves the QR code of other commands
         address_file().write_text(told, "utf-8")
     try:
@@ -136,9 +144,20 @@ def announced(address: str, place: Place) -> Iterator[None]:
 
 
 def running_address() -> str:
-    """The address that the running workbook announced, '' where none answers there."""
+    """Where the running workbook is for phones, '' where none answers at the place that it announced."""
     try:
         told = json.loads(address_file().read_text("utf-8"))
-        return str(told["address"]) if Place(str(told["host"]), int(told["port"])).answers() else ""
-    except (OSError, ValueError, KeyError, TypeError):
+        place = Place(str(told["host"]), int(told["port"]))
+        if not place.answers():
+            return ""
+        return f"http://{lan_address()}:{place.port}" if told.get("lan") else str(told["address"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return ""
+
+
+def on_the_lan() -> bool:
+    """Whether the workbook that runs now is found by the address of this machine, not by one that was set."""
+    try:
+        return bool(json.loads(address_file().read_text("utf-8"))["lan"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return True

@@ -17,6 +17,7 @@ from workbook.serve.throttle import Throttle
 from workbook.serve.web_page import Style
 from workbook.store import sessions
 from workbook.store.secrets import shown_code
+from workbook.view.look import brand
 
 _tries = Throttle()
 
@@ -80,8 +81,9 @@ class Invitation(PlainPages):
             raise web.HTTPError(404)
         link = join_link(found)
         drawing = segno.make(link, error="m").svg_inline(dark="#1B2430", light="#FFFFFF", border=2, omitsize=True)
-        title = found.settings.title
-        self.page("invitation.html.j2", title=title, link=link, code=shown_code(found.code), drawing=drawing)
+        code, title = shown_code(found.code), found.settings.title
+        look = brand(found.settings)
+        self.page("invitation.html.j2", title=title, link=link, code=code, drawing=drawing, brand=look)
 
 
 def behind_key(entry: tuple[Any, ...]) -> tuple[Any, ...]:

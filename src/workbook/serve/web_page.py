@@ -1,13 +1,18 @@
 """Pages without a kernel, for one participant."""
 
+from contextlib import suppress
+from typing import Any
+
 from sqlalchemy import Engine
 from tornado import web  # type: ignore[attr-defined]
 
 from workbook.content.text import LANGUAGES, Language
 from workbook.serve.plain import PlainPages, live_script, stylesheet
 from workbook.store import participants, sessions
+from workbook.store.engine import StoreUnavailable
 from workbook.store.participants import Participant
 from workbook.store.sessions import Session
+from workbook.view.look import brand
 
 
 class WebPage(PlainPages):
@@ -47,8 +52,12 @@ class WebPage(PlainPages):
             return None
 
     def render_page(self, template: str, **values: object) -> str:
-        """A page on which the language can be switched."""
-        return super().render_page(template, **{"other": "en" if self.language == "nl" else "nl"} | values)
+        """A page on which the language can be switched, with the look of the session that this person takes part in."""
+        own: dict[str, Any] = {"other": "en" if self.language == "nl" else "nl"}
+        with suppress(StoreUnavailable):  # the page that says so needs no look
+            session = self.session() if self.person else None
+            own["brand"] = brand(session.settings if session else None)
+        return super().render_page(template, **own | values)
 
 
 class Style(web.RequestHandler):

@@ -14,6 +14,7 @@ from workbook.content.models import Id, Sector
 from workbook.content.text import Language, Model, Text
 from workbook.store.clock import now
 from workbook.store.engine import reading, writing
+from workbook.store.look import Look
 from workbook.store.news import tell
 from workbook.store.pseudonyms import pseudonym
 from workbook.store.secrets import new_join_code, typed_join_code
@@ -38,6 +39,7 @@ class SessionSettings(Model):
     min_group: int = Field(default=5, ge=5, le=50)
     cases: dict[Id, dict[str, Text]] = {}
     options: dict[Id, dict[str, Any]] = {}
+    look: Look = Look()
 
 
 @dataclass(frozen=True)

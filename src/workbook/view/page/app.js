@@ -2,6 +2,7 @@
 import { html } from "htm/preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Blocks } from "./blocks.js";
+import { Brand } from "./brand.js";
 
 export function App({ page, view }) {
   const heading = useRef(null);
@@ -17,7 +18,8 @@ export function App({ page, view }) {
     (heading.current?.closest(".wb") ?? heading.current)?.scrollIntoView({ block: "start" });
   }, [view.anchor]);
   const words = view.words ?? {};
-  return html`<div class=${view.wide ? "wb wb-wide" : "wb"} lang=${view.language} data-anchor=${view.anchor} data-settled=${String(isSettled(page))}>
+  return html`<div class=${view.wide ? "wb wb-wide" : "wb"} lang=${view.language} data-anchor=${view.anchor} data-settled=${String(isSettled(page))}
+    style=${page.model.get("brand")?.style ?? ""}>
     <${Header} page=${page} view=${view} words=${words} />
     <${Banner} page=${page} words=${words} />
     <${Now} page=${page} now=${view.now} />
@@ -42,6 +44,7 @@ function Header({ page, view, words }) {
     ${view.home ? html`<a class="wb-home" href=${view.home}>${words.home}</a>` : html`<span></span>`}
     <h1>${view.theme}</h1>
     ${view.session && html`<span class="wb-session">${view.session}</span>`}
+    <${Brand} brand=${page.model.get("brand")} />
     ${words.switch && html`<button type="button" class="wb-lang" lang=${other} onClick=${() => page.send({ type: "language", language: other })}>${words.switch}</button>`}
   </header>`;
 }

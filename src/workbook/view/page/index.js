@@ -76,6 +76,7 @@ export default {
       draw();
     };
     model.on("change:view", configure);
+    model.on("change:brand", draw);
     model.on("msg:custom", told);
     document.addEventListener("keydown", onKey);
     el.classList.add("wb-host");
@@ -85,6 +86,7 @@ export default {
       page.drawn = false;
       document.removeEventListener("keydown", onKey);
       model.off("change:view", configure);
+      model.off("change:brand", draw);
       model.off("msg:custom", told);
       page.outbox.close();
       page.connection.close();
