@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+NEAR = 3  # words
 _APOSTROPHES = re.compile("[‘’`´]")
 
 
@@ -17,13 +18,18 @@ def count(text: str) -> int:
     return len(re.findall(r"\w[\w'’-]*", text))
 
 
-def first_of(text: str, phrases: Iterable[str]) -> str:
+def first_of(text: str, phrases: Iterable[str], unless: frozenset[str] = frozenset()) -> str:
     """The first of these words or phrases in the text, as it stands there in lower case; '' for none.
 
-    Only whole words count; a phrase that ends in * may go on: 'aanbevel*' finds 'aanbevelen'.
+    Only whole words count; a phrase that ends in * may go on: 'aanbevel*' finds 'aanbevelen'. What has a word of
+    `unless` among the three before it does not count: 'not', say.
     """
-    match = _pattern(tuple(phrases)).search(plain(text))
-    return match[0] if match else ""
+    said = plain(text)
+    for match in _pattern(tuple(phrases)).finditer(said):
+        before = re.findall(r"[\w']+", said[: match.start()])[-NEAR:]
+        if not unless.intersection(before):
+            return match[0]
+    return ""
 
 
 @cache
