@@ -53,8 +53,8 @@ def _certain(exercise: Classifier, context: Context) -> tuple[Block, ...]:
     counts = score(exercise, context.answers).counts
     if counts.get("told", 0) < CALIBRATION_FROM:
         return ()
-    key = "classifier.sure" if counts["sure"] else "classifier.never-sure"
-    return (Prose(context.ui(f"{key}-line", n=counts["sure_right"], of=counts["sure"])),)
+    key = "classifier.when-sure" if counts["sure"] else "classifier.never-sure"
+    return (Prose(context.ui(key, n=counts["sure_right"], of=counts["sure"])),)
 
 
 def _mixed_up(exercise: Classifier, context: Context) -> tuple[Block, ...]:
