@@ -45,7 +45,10 @@ def _words(exercise: Builder, context: Context) -> tuple[Block, ...]:
     blocks = (Scene(context.ui("builder.scene"), context.text(exercise.scene), folded=done), *fields)
     if not done:
         needs = tuple(slot.item for slot in exercise.slots)
-        return (*blocks, context.commit(context.ui("builder.commit"), needs, WORDS, context.ui("builder.words.missing")))
+        return (
+            *blocks,
+            context.commit(context.ui("builder.commit"), needs, WORDS, context.ui("builder.words.missing")),
+        )
     return (*blocks, *_after(exercise, context), _onward(WORDS, context))
 
 
