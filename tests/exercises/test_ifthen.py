@@ -338,14 +338,14 @@ def test_the_result_shows_a_timeline_with_its_words_and_the_plans() -> None:
     answers = STRONG | _wrote("het uitkomt", WANT.example.act.nl) | {f"{WANT.id}.aloud": 1}
     blocks = render(PLANS, Context(answers=answers))
     chart = next(block for block in blocks if isinstance(block, Chart))
-    assert chart.title == "Voor 3 van de 4 momenten ligt je plan klaar; 3 zei je drie keer hardop."
-    assert "‘Ik wil jou’: als ○, dan ●, hardop ○" in chart.text
+    assert chart.title == "Voor 3 van de 4 momenten ligt je plan klaar. Drie keer hardop gezegd: 3."
+    assert "Begin – alles klaar; ‘Ik wil jou’ – nog open: als en hardop; Aandringen – alles klaar." in chart.text
     table = next(block for block in blocks if isinstance(block, Table))
     assert [row[0] for row in table.rows] == ["Vooraf", "Begin", "‘Ik wil jou’", "Aandringen"]
     assert table.rows[2][1].startswith("Als het uitkomt, dan zeg ik: ‘Dat snap ik.")
     overruled = _said(render(PLANS, Context(answers=answers | {f"{WANT.id}.cue-stands": True})))
     assert "Helften die je bewust zo liet: 1." in overruled
-    assert "als ◐" in overruled
+    assert "bewust zo gelaten: als, nog open: hardop" in overruled
 
 
 def test_the_result_can_be_printed_and_looked_back_at() -> None:

@@ -100,5 +100,5 @@ def _sign(one: Class, context: Context) -> str:
 @keepsake.register
 def _keepsake(exercise: Classifier, context: Context) -> tuple[Block, ...]:
     """The own lines, and with feedback the result."""
-    result = (Prose(result_line(exercise, context)),) if context.done() and context.feedback else ()
+    result = (Prose(f"{result_line(exercise, context)}."),) if context.done() and context.feedback else ()
     return (*result, *_lines(exercise, context))

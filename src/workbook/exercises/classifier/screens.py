@@ -37,8 +37,8 @@ def _progress(exercise: Classifier, step: str, context: Context) -> Block:
 
 
 def _onward(exercise: Classifier, step: str, context: Context) -> Button:
-    last = exercise.steps.index(step) + 1 >= len(exercise.situations)
-    following = "classifier.next-line" if last else "classifier.next"
+    ahead = len(exercise.situations) - exercise.steps.index(step) - 1  # situations after this step
+    following = "classifier.next" if ahead > 0 else "classifier.next-line" if ahead == 0 else "classifier.another-line"
     words = (context.ui(key) for key in (following, "classifier.finish", "classifier.to-result"))
     return onward(exercise.steps, step, context, *words)
 
@@ -65,7 +65,7 @@ def _situation(exercise: Classifier, situation: Situation, context: Context) -> 
 def _classes(exercise: Classifier, context: Context, unfolded: bool) -> Block:
     """What each letter means, behind one tap; open at the first situation."""
     lines = tuple(
-        f"{one.letter}. {context.text(one.title)}: {context.text(one.explanation)}" for one in exercise.classes
+        f"{one.letter}. {context.text(one.title)} – {context.text(one.explanation)}" for one in exercise.classes
     )
     return Details(context.ui("classifier.classes"), (Listing(lines),), unfolded)
 

@@ -11,10 +11,10 @@ from workbook.view.blocks import Block, Box, Chart, Prose, Table
 from workbook.view.charts import canvas
 from workbook.view.context import Context, keepsake
 from workbook.view.inputs import Button
+from workbook.view.numbers import listed
 from workbook.view.tokens import TOKENS
 
 ROWS = ("cue", "act", "aloud")
-SIGNS: dict[State, str] = {"met": "●", "stands": "◐", "open": "○"}
 FILLS: dict[State, FillStyleType] = {"met": "full", "stands": "left", "open": "none"}
 
 
@@ -97,9 +97,14 @@ def _mark(axes: Axes, x: int, y: int, state: State) -> None:
 
 
 def _in_words(moment: Moment, context: Context) -> str:
+    """'Begin: bewust zo gelaten: als; nog open: dan en hardop'."""
     plan = read(moment, context.answers)
-    marks = ", ".join(f"{context.ui(f'ifthen.row.{name}')} {SIGNS[getattr(plan, name)]}" for name in ROWS)
-    return f"{context.text(moment.short)}: {marks}"
+    said = []
+    for state in ("stands", "open"):
+        rows = [context.ui(f"ifthen.row.{name}") for name in ROWS if getattr(plan, name) == state]
+        if rows:
+            said.append(context.ui(f"ifthen.left.{state}", rows=listed(rows, context.language)))
+    return f"{context.text(moment.short)} – {', '.join(said) or context.ui('ifthen.all-met')}"
 
 
 @keepsake.register

@@ -2,7 +2,7 @@
 
 from workbook.exercises._walk import RESULT, onward, shown
 from workbook.exercises.ifthen import EXAMPLES, FAILS, JUDGED, LONGEST, RESOLVE, TIMES, WORKS, Example, IfThen, Moment
-from workbook.exercises.ifthen.response import example_feedback, half, plan_feedback, read
+from workbook.exercises.ifthen.response import HALVES, example_feedback, half, plan_feedback, read
 from workbook.exercises.ifthen.result import result_screen, told
 from workbook.view.blocks import Block, Box, FeedbackNote, Progress, Prose, Scene, Tone
 from workbook.view.context import Context, render
@@ -68,16 +68,15 @@ def _resolve(exercise: IfThen, context: Context) -> tuple[Block, ...]:
 
 def _moment(exercise: IfThen, moment: Moment, context: Context) -> tuple[Block, ...]:
     done = context.done(moment.id)
-    blocks: tuple[Block, ...] = (
-        Scene(context.text(moment.title), context.text(moment.situation), folded=done),
-        _field(moment, "cue", context),
-        _field(moment, "act", context),
-    )
+    scene = Scene(context.text(moment.title), context.text(moment.situation), folded=done)
     if not done:
-        needs = tuple(f"{moment.id}.{name}" for name in ("cue", "act"))
-        return (*blocks, context.commit(context.ui("ifthen.commit"), needs, moment.id, context.ui("ifthen.no-plan")))
-    after = (*_after(exercise, moment, context), _aloud(exercise, moment, context))
-    return (*blocks, *after, _onward(exercise, moment.id, context))
+        fields = tuple(_field(moment, name, context) for name in HALVES)
+        needs = tuple(field.item for field in fields)
+        commit = context.commit(context.ui("ifthen.commit"), needs, moment.id, context.ui("ifthen.no-plan"))
+        return (scene, *fields, commit)
+    halves = (block for name in HALVES for block in _checked(exercise, moment, name, context))
+    after = (*_example_plan(moment, context), _aloud(exercise, moment, context))
+    return (scene, *halves, *after, _onward(exercise, moment.id, context))
 
 
 def _field(moment: Moment, name: str, context: Context) -> TextField:
@@ -86,30 +85,35 @@ def _field(moment: Moment, name: str, context: Context) -> TextField:
     return TextField(item, context.ui(f"ifthen.{name}"), half(moment, name, context.answers), 2, LONGEST, hint)
 
 
-def _after(exercise: IfThen, moment: Moment, context: Context) -> tuple[Block, ...]:
-    """What the rules saw, with a tick to overrule each, and a plan of the makers."""
+def _checked(exercise: IfThen, moment: Moment, name: str, context: Context) -> tuple[Block, ...]:
+    """One half, still open, and under it what the rules saw in it with a tick to overrule that."""
+    field = _field(moment, name, context)
+    if not context.feedback:
+        return (field,)
+    seen = next((one for half_name, one in read(moment, context.answers).seen if half_name == name), None)
+    words = context.ui("ifthen.saw", words=seen.words) if seen and seen.words else ""
+    notes = [n for n in plan_feedback(exercise, moment, context.answers) if n.item == field.item]
+    blocks: list[Block] = [field, *(context.note(note, words) for note in notes)]
+    if seen and half(moment, name, context.answers):
+        item = f"{moment.id}.{name}-stands"
+        blocks.append(Check(item, context.ui(f"ifthen.overrule.{name}"), context.answers.get(item) is True))
+    return tuple(blocks)
+
+
+def _example_plan(moment: Moment, context: Context) -> tuple[Block, ...]:
+    """A plan of the makers, once feedback may be seen."""
     if not context.feedback:
         return (Prose(context.ui("waiting.feedback"), "note"),)
-    seen = read(moment, context.answers).seen
-    notes = plan_feedback(exercise, moment, context.answers)
-    words = [one.words for _, one in seen] or [""]
-    said = [
-        context.note(note, context.ui("ifthen.saw", words=word) if word else "")
-        for note, word in zip(notes, words, strict=True)
-    ]
-    checks = tuple(
-        Check(item, context.ui(f"ifthen.overrule.{name}"), context.answers.get(item) is True)
-        for name, one in seen
-        if half(moment, name, context.answers) and (item := f"{moment.id}.{name}-stands")
-    )
     plan = told(context.text(moment.example.cue), context.text(moment.example.act), context)
-    example = Box((Prose(plan, "quote"), context.note(example_feedback(moment))), "card", context.ui("ifthen.example"))
-    return (*said, *checks, example)
+    note = context.note(example_feedback(moment))
+    return (Box((Prose(plan, "quote"), note), "card", context.ui("ifthen.example")),)
 
 
 def _aloud(exercise: IfThen, moment: Moment, context: Context) -> Block:
-    """How often the plan was said aloud: counted by whoever says it, no clock."""
+    """How often the plan was said aloud: counted by whoever says it, no clock. Why stands with the first plan."""
     item = f"{moment.id}.aloud"
     options = tuple(Choosable(n, context.ui("ifthen.times", n=n)) for n in range(TIMES + 1))
-    hint = context.text(exercise.aloud.text)
-    return Choice(item, context.ui("ifthen.aloud"), options, context.answers.get(item), "scale", hint=hint)
+    hint = context.text(exercise.aloud.text) if moment is exercise.moments[0] else ""
+    ends = (context.ui("ifthen.never"), context.ui("ifthen.often"))
+    value = context.answers.get(item)
+    return Choice(item, context.ui("ifthen.aloud"), options, value, "scale", *ends, hint=hint)
