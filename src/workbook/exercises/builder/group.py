@@ -49,7 +49,7 @@ def _gate(exercise: Builder, counted: dict[Value, int], language: Language) -> C
 
 
 def _picks(exercise: Builder, counted: dict[Value, int], language: Language) -> Chart:
-    rows = [(option.text.in_(language), counted[option.id]) for option in exercise.integrity.options]
+    rows = [(option.text.in_(language).rstrip("."), counted[option.id]) for option in exercise.integrity.options]
     rows.sort(key=lambda row: -row[1])
     return _bars(rows, ui("builder.group.picks", language, text=rows[0][0], n=rows[0][1], of=sum(counted.values())))
 
