@@ -20,7 +20,7 @@ from tests.browser.conftest import (
 
 THEMES = ["01_anti_verkopen", "02_hoteltraining", "03_op_stap_met_de_baas", "04_overdragen", "05_reflectiegesprek"]
 PRIMARY = "main .wb-action .wb-button.is-primary:visible"
-MOST_SCREENS = 80
+MOST_SCREENS = 120
 # the text of the card without the line that says whether it was saved
 WHAT_STANDS_THERE = (
     """() => [...document.querySelectorAll('.wb-main > *:not(.wb-saved)')].map(e => e.innerText).join()"""

@@ -464,3 +464,46 @@ def test_a_group_of_which_subscales_are_level_is_told_so_without_contradicting_t
     chart = summarise(load(E1), Group(tuple(lowest), 5, False), "nl")[1]
     assert chart.title.endswith("; het verschil is te klein om iets van te maken")
     assert "gelijk" not in chart.title
+
+
+# --- where a subscale leads to ------------------------------------------------------------------------------------
+
+LEADS = {
+    "piloot": "Automatische piloot uit",
+    "mindere-oplossing": "A, B, C of D?",
+    "integriteit": "Benoemen wat is – met ‘echt gebeurd?’",
+}
+
+
+@pytest.mark.parametrize(("subscale", "title"), LEADS.items())
+def test_the_highest_obstacle_names_the_exercise_to_do_next(subscale: str, title: str) -> None:
+    answers = counting(load(D1), {name: [5 if name == subscale else 2] * 4 for name in LEADS}) | {"done": True}
+    said = shown(load(D1), answers=answers)
+    assert f"Ga hierna verder met de oefening ‘{title}’." in said
+    assert sum(other in said for other in LEADS.values()) == 1
+    assert title in json.dumps(blocks.as_data(keepsake(load(D1), Context(answers=answers))), ensure_ascii=False)
+    assert title not in shown(load(D1), answers=answers, feedback=False)
+
+
+def test_of_level_obstacles_the_one_that_was_chosen_leads_on() -> None:
+    level = counting(load(D1), {name: [4, 3, 4, 4] for name in LEADS}) | {"done": True}
+    assert "Ga hierna verder" not in shown(load(D1), answers=level)
+    chosen = shown(load(D1), answers=level | {"start": "integriteit"})
+    assert LEADS["integriteit"] in chosen
+    assert LEADS["piloot"] not in chosen
+
+
+def test_a_route_to_what_is_not_in_the_theme_is_passed_over() -> None:
+    raw_ = changed(D1)
+    for subscale in raw_["subscales"]:
+        subscale["route"] = "b1-vraagwijzer"
+    elsewhere = SelfScale.model_validate(raw_)
+    answers = counting(elsewhere, {name: [5 if name == "piloot" else 2] * 4 for name in LEADS}) | {"done": True}
+    assert "Ga hierna verder" not in shown(elsewhere, answers=answers)
+
+
+@EVERY
+def test_every_route_leads_to_an_exercise_of_the_same_theme(name: str) -> None:
+    theme = yaml_source.read(DATA / "themes" / f"{WHERE[name]}.yaml").value
+    there = {exercise["id"] for section in theme["sections"] for exercise in section["exercises"]}
+    assert {subscale.route for subscale in load(name).subscales if subscale.route} <= there

@@ -23,12 +23,13 @@ PER_SCREEN = 4
 
 
 class Subscale(Cited):
-    """What a few statements measure together, and the one act that is advised about it."""
+    """What a few statements measure together, the one act that is advised, and the exercise that goes on from it."""
 
     id: Id
     title: Text
     meaning: Text
     advice: Text
+    route: Id | None = None
 
 
 class Statement(Cited):

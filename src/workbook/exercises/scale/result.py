@@ -8,6 +8,7 @@ from workbook.exercises.scale import GUESS, NOT_APPLICABLE, START, SelfScale, St
 from workbook.exercises.scale.asking import guess_screen, guess_slider, guesses, statements_screen, unfinished
 from workbook.exercises.scale.group import Means, everyone_strip, frame, group_means
 from workbook.exercises.scale.pictures import Row, Strip, picture
+from workbook.exercises.scale.route import route
 from workbook.exercises.scale.rules import Reading, counted, read
 from workbook.scoring import score
 from workbook.view.blocks import Block, Box, Details, Prose, Table
@@ -112,10 +113,12 @@ def _advice(exercise: SelfScale, context: Context, reading: Reading) -> tuple[Bl
         return tuple(context.note(note) for note in notes)
     if len(reading.leaders) == 1:
         meaning = Prose(context.text(reading.leaders[0].meaning))
-        return (meaning, *(context.note(note, context.ui("scale.advice")) for note in notes))
+        advice = (context.note(note, context.ui("scale.advice")) for note in notes)
+        return (meaning, *advice, *route(exercise, reading.leaders[0], context))
     options = tuple(Choosable(s.id, _start(s, context)) for s in reading.leaders)
     start = Choice(START, context.ui("scale.start"), options, context.answers.get(START))
-    return (*(context.note(note) for note in notes), start)
+    chosen = next((s for s in reading.leaders if s.id == context.answers.get(START)), None)
+    return (*(context.note(note) for note in notes), start, *route(exercise, chosen, context))
 
 
 def _start(subscale: Subscale, context: Context) -> str:
@@ -173,4 +176,4 @@ def _keepsake(exercise: SelfScale, context: Context) -> tuple[Block, ...]:
     chosen = {s.id: s for s in reading.leaders}.get(str(context.answers.get(START)))
     first = reading.leaders[0] if len(reading.leaders) == 1 else chosen
     act = (Prose(_start(first, context), "lead"),) if first else ()
-    return (*_picture(exercise, alone, reading)[:1], *act)
+    return (*_picture(exercise, alone, reading)[:1], *act, *route(exercise, first, context))
