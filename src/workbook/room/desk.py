@@ -11,6 +11,7 @@ from workbook.player.room import Room, released, room_of
 from workbook.room.acts import acts
 from workbook.room.inbox import inbox
 from workbook.room.programme import side
+from workbook.room.projector import pictures
 from workbook.room.views import Told, exercises_of, join_link, projector_link
 from workbook.room.walk_desk import walking
 from workbook.store import privacy, sessions
@@ -103,7 +104,8 @@ def _result(engine: Engine, room: Room, chosen: Told, language: Language) -> Blo
     if group is None:
         return shown  # with the question for the room in it
     question = Prose(exercise.discussion.in_(language), "quote")
-    blocks: Blocks = (question, *shown, Prose(ui("room.shown", language, n=group.n), "note"))
+    several = _next_picture(chosen, room, shown, language)
+    blocks: Blocks = (*several, question, *shown, Prose(ui("room.shown", language, n=group.n), "note"))
     stage = room.stage(exercise)
     if stage.second and (stage.state in ("closed", "done") or stage.result):
         again = released(engine, room, exercise, second=True)
@@ -112,6 +114,15 @@ def _result(engine: Engine, room: Room, chosen: Told, language: Language) -> Blo
         else:
             blocks += (Prose(ui("room.second-few", language), "note"),)
     return blocks
+
+
+def _next_picture(chosen: Told, room: Room, shown: Blocks, language: Language) -> Blocks:
+    """The projector shows one picture at a time: the button for the next one."""
+    stage, of = room.stage(chosen.exercise), len(pictures(shown))
+    if not stage.result or of < 2:
+        return ()
+    label = ui("room.picture", language, n=stage.picture % of + 1, of=of)
+    return (Button(label, f"picture:{chosen.exercise.id}", True, "quiet", shortcut="n"),)
 
 
 def _way_in(session: Session, language: Language) -> Blocks:

@@ -59,6 +59,7 @@ ACTS: dict[str, Act] = {
     "finish": lambda e, s, x, _: stages.set_state(e, s.id, x.id, "done"),
     "result": lambda e, s, x, _: stages.show_result(e, s.id, x.id),
     "hide-result": lambda e, s, x, _: stages.show_result(e, s.id, x.id, False),
+    "picture": lambda e, s, x, _: stages.next_picture(e, s.id, x.id),
     "open": lambda e, s, x, _: sessions.open_feedback(e, s.id, x.id),
     "hide": lambda e, s, x, _: sessions.open_feedback(e, s.id, x.id, False),
     "second": _second,

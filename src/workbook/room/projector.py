@@ -16,7 +16,7 @@ from workbook.store import privacy, sessions, shares
 from workbook.store.privacy import Group
 from workbook.store.sessions import Session
 from workbook.store.stages import Stage
-from workbook.view.blocks import Block, Box, Listing, Prose
+from workbook.view.blocks import Block, Box, Chart, Listing, Prose, Table
 from workbook.view.context import summarise
 from workbook.view.walking import Place, road
 
@@ -81,18 +81,31 @@ def _ready(engine: Engine, room: Room, exercise: Exercise, stage: Stage, languag
 def _results(engine: Engine, room: Room, exercise: Exercise, stage: Stage, language: Language) -> Blocks:
     found = released(engine, room, exercise)
     group = found if isinstance(found, Group) else None
-    shown = shown_to_room(exercise, group, language, room.min_group)
+    shown = one_picture(shown_to_room(exercise, group, language, room.min_group), stage.picture)
     if stage.second and stage.state in ("closed", "done"):
         again = released(engine, room, exercise, second=True)
         if group and isinstance(again, Group):
+            second = ui("projector.second", language)
             boxes = (
                 Box(shown, "card", ui("projector.first", language)),
-                Box(summarise(exercise, again, language), "card", ui("projector.second", language)),
+                Box(one_picture(summarise(exercise, again, language), stage.picture), "card", second),
             )
             shown = (Box(boxes, "row"),)
     key: Blocks = (Prose(ui("projector.key", language), "note"),) if stage.key else ()
     question: Blocks = (Prose(exercise.discussion.in_(language), "quote"),) if group else ()
     return (*shown, *question, *key)
+
+
+def pictures(blocks: Blocks) -> list[Block]:
+    """The charts and tables of a result: on the projector they stand one at a time."""
+    return [block for block in blocks if isinstance(block, Chart | Table)]
+
+
+def one_picture(blocks: Blocks, number: int) -> Blocks:
+    """These blocks with only one of their pictures, counted from 0 and round again after the last."""
+    found = pictures(blocks)
+    kept = found[number % len(found)] if found else None
+    return tuple(block for block in blocks if block is kept or not isinstance(block, Chart | Table))
 
 
 def _walked(engine: Engine, room: Room, exercise: Exercise, path: tuple[str, ...], language: Language) -> Blocks:

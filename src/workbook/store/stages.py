@@ -22,12 +22,16 @@ STATES: tuple[State, ...] = ("prompt", "open", "closed", "done")
 
 @dataclass(frozen=True)
 class Stage:
-    """One exercise in a room. `second_from`: the newest response when the second round began, None before it."""
+    """One exercise in a room.
+
+    `second_from`: the newest response when the second round began, None before it; `picture` counts on from 0.
+    """
 
     state: State = ""
     result: bool = False
     key: bool = False
     second_from: int | None = None
+    picture: int = 0
     opened_at: datetime | None = None
 
     @property
@@ -54,7 +58,7 @@ def stages(engine: Engine, session_id: str) -> dict[str, Stage]:
 def _stage(row: Any, key: bool) -> Stage:
     if row is None:
         return Stage(key=key)
-    return Stage(row.state, row.result, key, row.second_from, row.opened_at)
+    return Stage(row.state, row.result, key, row.second_from, row.picture, row.opened_at)
 
 
 def answering(connection: Connection, session_id: str, exercise: str) -> bool:
@@ -84,7 +88,13 @@ def set_state(engine: Engine, session_id: str, exercise: str, state: State) -> N
 def show_result(engine: Engine, session_id: str, exercise: str, shown: bool = True) -> None:
     """Show the room its own result, or hide it again."""
     with writing(engine) as connection:
-        change(connection, session_id, exercise, {"result": shown})
+        change(connection, session_id, exercise, {"result": shown, "picture": 0})
+
+
+def next_picture(engine: Engine, session_id: str, exercise: str) -> None:
+    """Show the next picture of the result on the projector; after the last comes the first."""
+    with writing(engine) as connection:
+        change(connection, session_id, exercise, {"picture": stage.c.picture + 1})
 
 
 def reset(engine: Engine, session_id: str, exercise: str) -> None:
@@ -126,6 +136,13 @@ def change(connection: Connection, session_id: str, exercise: str, changes: Mapp
     """Change an exercise's row, made when it is not there, within a transaction; the room hears of it."""
     changed = connection.execute(stage.update().where(_here(session_id, exercise)).values(**changes))
     if not changed.rowcount:
-        fresh = {"session_id": session_id, "exercise": exercise, "state": "open", "result": False, **changes}
+        fresh = {
+            "session_id": session_id,
+            "exercise": exercise,
+            "state": "open",
+            "result": False,
+            "picture": 0,
+            **changes,
+        }
         connection.execute(stage.insert().values(fresh))
     tell(connection, session_id)

@@ -109,6 +109,7 @@ stage = Table(
     Column("exercise", String(60), primary_key=True),
     Column("state", String(10), nullable=False),  # prompt, open, closed or done
     Column("result", Boolean, nullable=False),  # whether the room sees its own result
+    Column("picture", Integer, nullable=False),  # which picture of the result the projector shows, counted from 0
     Column("second_from", Integer),  # the newest response when the second round began
     Column("opened_at", DateTime),
 )
