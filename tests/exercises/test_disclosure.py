@@ -243,6 +243,7 @@ def test_feedback_opens_per_batch_and_not_before():
     assert all(one.feedback.nl in shown for one in FIRST)
     assert SECOND[0].feedback.nl not in shown
     assert "De makers kiezen: het bureau. Jij koos: niemand" in shown
+    assert said(committed, at="") == shown, "after the first commit the makers' view comes before what is next"
 
 
 def test_the_buttons_lead_from_the_first_statement_to_the_end():

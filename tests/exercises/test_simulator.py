@@ -152,7 +152,7 @@ def test_the_guess_is_stored_before_the_answer_shows_and_locks():
     for secret in ("<svg", "model: 6", A4.too_low.text.nl, A4.limits.text.nl):
         assert secret not in shown
     shown = said(GUESSED)
-    assert "In dit model: 6 keer. Jij dacht: 3 keer. Dat dacht je." in shown
+    assert "In dit model: 6 keer. Jij dacht: 3 keer (denk ik)." in shown
     assert A4.limits.text.nl in shown
     assert A4.locked(TIMES, GUESSED)
     assert A4.locked(SURE, GUESSED)
@@ -305,7 +305,7 @@ def test_the_keepsake_holds_the_guess_and_the_own_sentence():
     answers = GUESSED | {EXPLAIN: "<b>Omdat $x$ 😀</b>", DONE: True}
     shown = json.dumps(as_data(keepsake(A4, Context(answers=answers))), ensure_ascii=False)
     assert "<b>Omdat $x$ 😀</b>" in shown
-    assert "In dit model: 6 keer. Jij dacht: 3 keer." in shown
+    assert "In dit model: 6 keer. Jij dacht: 3 keer (denk ik)." in shown
     assert "model" not in json.dumps(as_data(keepsake(A4, Context(answers=answers, feedback=False))))
     assert keepsake(A4, Context(answers=GUESSED)) == ()
 

@@ -32,7 +32,7 @@ def _render(exercise: Disclosure, context: Context) -> tuple[Block, ...]:
         return result(exercise, context) if looked_at is None else _sorting(exercise, looked_at, context)
     # Nobody skips ahead: what is still open comes first.
     first_open = next((i for i, batch in enumerate(exercise.batches) if not context.done(batch[0].id)), None)
-    number = _number(exercise, at)
+    number = _number(exercise, at or exercise.batches[0][0].id)
     if number is not None or first_open is not None:
         here = number if number is not None else first_open or 0
         return _sorting(exercise, here if first_open is None else min(here, first_open), context)
@@ -59,7 +59,7 @@ def _sorting(exercise: Disclosure, number: int, context: Context) -> tuple[Block
     done = context.done(batch[0].id) or context.done()
     columns = tuple(Choosable(name, context.text(getattr(exercise.audiences, name))) for name in AUDIENCES)
     rows = tuple(Row(heard(one), context.text(one.text), given(one, context.answers)) for one in batch)
-    ask = context.ui("disclosure.ask", client=context.text(exercise.parties.client))
+    ask = context.ui("disclosure.ask")
     blocks: tuple[Block, ...] = (
         _progress(exercise, number + 1, context),
         _story(exercise, context, folded=bool(number) or done),

@@ -30,12 +30,11 @@ def there_and_back(exercise: Simulator, answers: Answers, language: Language) ->
         axes = drawing.axes
         _line(axes, levels)
         axes.axhline(start, color=TOKENS["muted"], linewidth=1, linestyle=(0, (4, 3)), zorder=0)
-        away = (0.55 + 0.02 * times, (levels[0] + levels[1]) / 2)
-        axes.text(*away, ui("simulator.path.away", language, lost=lost), va="center", color=TOKENS["harms"])
+        under = levels[1] - 0.08 * (start - levels[1] + 10)
+        axes.text(0, under, ui("simulator.path.away", language, lost=lost), va="top", color=TOKENS["harms"])
         back = ui("simulator.path.back", language, n=times)
-        axes.text(len(levels) - 1, levels[1] - 0.5, back, ha="right", va="top", color=TOKENS["accent"])
-        low = min(levels) - 6
-        axes.set_ylim(low - 3, start + 8)
+        axes.text(len(levels) - 1, under, back, ha="right", va="top", color=TOKENS["accent"])
+        axes.set_ylim(levels[1] - 0.4 * (start - levels[1] + 10), start + 8)
         _ends(axes, levels, language)
     said = ui("simulator.path.text", language, start=start, low=number(levels[1], language), n=times, lost=lost)
     return Chart(drawing.svg, title, said)

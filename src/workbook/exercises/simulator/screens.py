@@ -42,11 +42,13 @@ def _guess(exercise: Simulator, context: Context) -> tuple[Block, ...]:
 
 
 def guess_line(context: Context) -> str:
-    """'Jij dacht: 3 keer. Zekerheid: denk ik.'"""
+    """'Jij dacht: 3 keer (denk ik).'"""
     guess, sure = number_of(context.answers.get(TIMES)), context.answers.get(SURE)
     shown = context.number(guess) if guess is not None else "–"
-    line = context.ui("simulator.guessed", guess=shown)
-    return f"{line} {context.ui(f'simulator.was.{sure}')}" if sure in SURENESS else line
+    if sure not in SURENESS:
+        return context.ui("simulator.guessed", guess=shown)
+    told = context.ui(f"simulator.sure.{sure}").lower().replace("i think", "I think")
+    return context.ui("simulator.guessed.sure", guess=shown, sure=told)
 
 
 def _waiting(exercise: Simulator, context: Context) -> tuple[Block, ...]:
