@@ -17,8 +17,6 @@ def _summarise(exercise: Simulator, group: Group, language: Language) -> tuple[B
     if not given:
         return (lead, Prose(ui("simulator.group.few", language)))
     sure = group.counts(SURE, SURENESS)
-    said = (
-        ", ".join(f"{ui(f'simulator.sure.{name}', language).lower()} {sure[name]}" for name in SURENESS) if sure else ""
-    )
+    said = ", ".join(f"{ui(f'simulator.said.{name}', language)} {sure[name]}" for name in SURENESS) if sure else ""
     line = (Prose(ui("simulator.group.sure", language, text=said), "note"),) if said else ()
     return (lead, guesses(exercise, given, language), *line)

@@ -47,7 +47,7 @@ def guess_line(context: Context) -> str:
     shown = context.number(guess) if guess is not None else "–"
     if sure not in SURENESS:
         return context.ui("simulator.guessed", guess=shown)
-    told = context.ui(f"simulator.sure.{sure}").lower().replace("i think", "I think")
+    told = context.ui(f"simulator.said.{sure}")
     return context.ui("simulator.guessed.sure", guess=shown, sure=told)
 
 
