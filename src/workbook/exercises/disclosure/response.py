@@ -44,13 +44,13 @@ def found(rule: WordRule, part: Part, answers: Answers) -> str:
 
 
 def noticed(exercise: Disclosure, answers: Answers) -> tuple[tuple[WordRule, Part, str], ...]:
-    """What each rule speaks up about: once a rule, at the first part where it finds a word."""
+    """What the rules speak up about, by part: each rule once, at the first part where it finds a word."""
     hits = []
     for rule in exercise.rules:
         told = ((part, word) for part in exercise.parts if (word := found(rule, part, answers)))
         if first := next(told, None):
             hits.append((rule, *first))
-    return tuple(hits)
+    return tuple(sorted(hits, key=lambda hit: exercise.parts.index(hit[1])))
 
 
 @score.register

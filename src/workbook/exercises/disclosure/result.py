@@ -99,7 +99,7 @@ def triangle(exercise: Disclosure, context: Context) -> Chart:
         direct = context.ui("disclosure.triangle.direct", n=flows["client"])
         beyond = f"\n✕ {context.ui('disclosure.triangle.beyond', n=flows['early'])}" if flows["early"] else ""
         axes.text(0.5, 0.9, direct, ha="center", va="bottom", weight="bold")
-        axes.text(0.5, 0.83, beyond.strip(), ha="center", va="top", color=TOKENS["harms"], fontsize=9)
+        axes.text(0.47, 0.79, beyond.strip(), ha="center", va="top", color=TOKENS["harms"], fontsize=9)
         axes.text(0.24, 0.44, context.ui("disclosure.triangle.first", n=flows["consent"]), ha="right", va="center")
         axes.text(0.76, 0.44, context.ui("disclosure.triangle.then"), ha="left", va="center")
         axes.text(0.02, 1.02, context.ui("disclosure.triangle.stays", n=flows["nobody"]), ha="left", va="bottom")

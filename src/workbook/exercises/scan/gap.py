@@ -83,7 +83,7 @@ def gap_picture(exercise: Scan, answers: Answers, language: Language) -> tuple[C
     values = {"step": step.title.in_(language), "own": own, "theirs": theirs}
     title = ui("scan.gap.same" if own == theirs else "scan.gap", language, **values)
     names = {"own": ui("scan.gap.you", language), "theirs": ui("scan.gap.client", language)}
-    with canvas(title, height=0.55 + 0.62 * len(rows)) as drawing:
+    with canvas(title, height=0.65 + 0.62 * len(rows)) as drawing:
         axes = drawing.axes
         for y, (each, mine, said) in enumerate(rows):
             axes.text(-0.1, y - 0.22, fill(each.title.in_(language), 44), va="bottom", fontsize=9.5)
@@ -92,8 +92,12 @@ def gap_picture(exercise: Scan, answers: Answers, language: Language) -> tuple[C
             axes.plot([said], [y], "D", color=TOKENS["card"], markeredgecolor=TOKENS["ink"], markersize=11, zorder=2)
             axes.plot([mine], [y], "o", color=TOKENS["accent"], markersize=8, zorder=3)
         key = f"● {names['own']}   ◇ {names['theirs']}"
-        axes.text(-0.1, len(rows) - 0.25, key, va="top", fontsize=9.5, color=TOKENS["muted"])
-        axes.set(xlim=(-0.2, 3.25), ylim=(len(rows) + 0.05, -0.75))
+        ends = ((LEVELS[0], "left"), (LEVELS[-1], "right"))
+        for (x, side), point in zip(ends, (exercise.levels[0], exercise.levels[-1]), strict=True):
+            word = f"{point.value} {point.text.in_(language)}"
+            axes.text(x, len(rows) - 0.62, word, ha=side, va="top", fontsize=9, color=TOKENS["muted"])
+        axes.text(-0.1, len(rows) - 0.1, key, va="top", fontsize=9.5)
+        axes.set(xlim=(-0.2, 3.25), ylim=(len(rows) + 0.3, -0.75))
         axes.set_axis_off()
     told = "; ".join(
         ui("scan.gap.row", language, step=each.title.in_(language), own=mine, theirs=said) for each, mine, said in rows

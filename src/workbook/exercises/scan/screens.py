@@ -6,11 +6,12 @@ from workbook.exercises.scan.gap import asking, gap_picture, gaps, to_take_along
 from workbook.exercises.scan.pictures import stairs
 from workbook.exercises.scan.reading import assumed, evidence, first_weak, level
 from workbook.scoring import score
-from workbook.view.blocks import Block, Box, FeedbackNote, Listing, Progress, Prose
+from workbook.view.blocks import Block, Box, Details, FeedbackNote, Listing, Progress, Prose
 from workbook.view.context import Context, keepsake, render
 from workbook.view.inputs import Button, Choice, Choosable, TextField
 
 RESULT = "result"
+SHOWN = 5  # lines of one list on the result screen
 
 
 @render.register
@@ -108,7 +109,7 @@ def _result(exercise: Scan, number: int, context: Context) -> tuple[Block, ...]:
         *_assumptions(exercise, mine),
         Prose(context.ui("scan.rule"), "note"),
         *_gap(exercise, mine),
-        *own,
+        *_folded(context.ui("scan.yours", client=initials(number, context)), own, len(exercise.asked)),
         *side_by_side(exercise, context),
         Box(_further(exercise, number, context), "actions"),
         Box((context.again(),), "actions"),
@@ -153,7 +154,13 @@ def _assumptions(exercise: Scan, context: Context) -> tuple[Block, ...]:
         return ()
     title = context.ui("scan.assumptions", n=len(loose), of=len(exercise.asked))
     note = FeedbackNote(context.text(exercise.assumption.text), title, "neutral", exercise.assumption.own)
-    return (note, Listing(tuple(context.text(statement.text) for statement in loose)))
+    lines = (Listing(tuple(context.text(statement.text) for statement in loose)),)
+    return (note, *_folded(context.ui("scan.which"), lines, len(loose)))
+
+
+def _folded(title: str, blocks: tuple[Block, ...], lines: int) -> tuple[Block, ...]:
+    """More lines than a phone shows at once stand behind one tap."""
+    return (Details(title, blocks),) if lines > SHOWN else blocks
 
 
 def _own_words(exercise: Scan, context: Context) -> tuple[Block, ...]:
