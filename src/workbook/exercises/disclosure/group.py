@@ -1,5 +1,7 @@
 """What a room sees of a disclosure: the statements that were sorted differently from the makers most often."""
 
+from textwrap import fill
+
 from matplotlib.axes import Axes
 
 from workbook.content.answers import Value
@@ -42,7 +44,8 @@ def _spread(exercise: Disclosure, rows: list[Counted], language: Language) -> Bl
     first, found = rows[0]
     wrong, of = sum(found.values()) - found[first.audience], sum(found.values())
     title = ui("disclosure.group.title", language, text=first.text.in_(language), n=wrong, of=of)
-    with canvas(title, height=0.1 + 0.95 * len(rows)) as drawing:
+    order = ui("disclosure.group.order", language, **names)
+    with canvas(title, height=0.55 + 0.95 * len(rows)) as drawing:
         axes = drawing.axes
         for y, (statement, counts) in enumerate(rows):
             _bar(axes, y, counts)
@@ -50,13 +53,13 @@ def _spread(exercise: Disclosure, rows: list[Counted], language: Language) -> Bl
             makers = ui("disclosure.group.makers", language, name=names[statement.audience])
             axes.text(0, y + 0.24, makers, va="top", fontsize=9, color=TOKENS["muted"])
         axes.set_xlim(0, 1)
-        axes.set_ylim(len(rows) - 0.45, -0.55)
+        axes.text(0, len(rows) - 0.4, fill(order, 52), va="top", fontsize=9)
+        axes.set_ylim(len(rows) - 0.05, -0.55)
         axes.set_axis_off()
     told = "; ".join(
         f"{statement.text.in_(language)} – " + ", ".join(f"{names[name]} {counts[name]}" for name in AUDIENCES)
         for statement, counts in rows
     )
-    order = ui("disclosure.group.order", language, **names)
     return Chart(drawing.svg, title, f"{order} {told}.")
 
 

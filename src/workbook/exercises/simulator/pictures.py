@@ -118,8 +118,10 @@ def guesses(exercise: Simulator, given: list[float], language: Language) -> Char
             stacked[x] = stacked.get(x, 0) + 1
             axes.plot([x], [stacked[x]], "o", color=TOKENS["card"], markeredgecolor=TOKENS["accent"], markersize=9)
         top = max(stacked.values()) + 1
-        axes.axvline(model, color=TOKENS["ink"], linewidth=1.4, zorder=0)
-        axes.text(model, top, ui("simulator.group.model", language, n=model), ha="center", va="bottom", weight="bold")
+        axes.plot([model, model], [0.2, top - 0.2], color=TOKENS["ink"], linewidth=1.4, zorder=0)
+        axes.text(
+            model, top - 0.1, ui("simulator.group.model", language, n=model), ha="center", va="bottom", weight="bold"
+        )
         axes.set(xlim=(-0.8, end + 0.8), ylim=(0.2, top + 0.6), yticks=[], xticks=[0, 5, 10, 15, 20])
         axes.tick_params(length=0)
     beyond = sum(guess > end for guess in given)
