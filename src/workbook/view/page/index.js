@@ -19,7 +19,14 @@ function remember(page, view) {
 export default {
   render({ model, el }) {
     const page = { model, saved: false, problem: null, state: "ok", busy: null, settled: {} };
-    const draw = () => { if (page.drawn !== false) render(html`<${App} page=${page} view=${model.get("view")} />`, el); };
+    let drawing = false, again = false;
+    const draw = () => { // an effect that is still waiting runs inside the next drawing: what it draws has to wait for that
+      again = drawing;
+      if (drawing || page.drawn === false) return;
+      drawing = true;
+      try { render(html`<${App} page=${page} view=${model.get("view")} />`, el); } finally { drawing = false; }
+      if (again) draw();
+    };
     page.draw = draw;
     page.send = (message) => model.send(message);
     page.outbox = new Outbox(page.send, draw);
