@@ -12,15 +12,16 @@ from pydantic import ValidationError
 from workbook.content import interface, yaml_source
 from workbook.content.answers import DONE, Refused
 from workbook.content.text import LANGUAGES
-from workbook.exercises.scan import CLIENT, Scan
+from workbook.exercises.scan import CLIENT, CUSTOMER, FORM, Scan
+from workbook.exercises.scan.gap import gaps, widest
 from workbook.exercises.scan.reading import assumed, band, first_weak, means
 from workbook.scoring import UNANSWERED, Respondent, reachable, score, simulate
 from workbook.store import participants, responses
 from workbook.store.engine import in_memory
 from workbook.store.privacy import Group
-from workbook.view.blocks import Chart, as_data
+from workbook.view.blocks import Chart, Table, as_data
 from workbook.view.context import Context, keepsake, render, summarise
-from workbook.view.inputs import Button
+from workbook.view.inputs import Button, Choice
 
 THEME = Path(__file__).parents[2] / "data" / "themes" / "anti-verkopen.yaml"
 EVERYBODY = [Respondent("strong"), Respondent("weak"), *(Respondent("random", seed) for seed in range(200))]
@@ -108,9 +109,9 @@ def test_the_long_form_takes_the_mean_of_three():
 @pytest.mark.parametrize("exercise", [SHORT, LONG], ids=["short", "long"])
 def test_exactly_the_listed_feedback_can_occur(exercise):
     seen = {f.id for r in EVERYBODY for f in score(exercise, simulate(exercise, r)).feedback}
-    if exercise is LONG:  # high on all but the last step is too rare for chance with three statements each
-        high = {f"{s.id}.level": 1 if s.step == "trust-honest" else 3 for s in LONG.asked}
-        seen |= set(ids(LONG, high))
+    # high on all but the last step is too rare for chance with three statements each
+    high = {f"{s.id}.level": 1 if s.step == "trust-honest" else 3 for s in LONG.asked}
+    seen |= set(ids(LONG, high))
     assert seen == reachable(exercise)
 
 
@@ -153,8 +154,9 @@ def test_initials_are_kept_without_spaces_around_them(typed, kept):
 def test_the_short_form_asks_one_statement_per_step_and_the_long_form_all():
     assert [statement.id for statement in SHORT.asked] == ["know-wat", "like-graag", "kunnen-lukt", "eerlijk-zeggen"]
     assert len(LONG.asked) == 12
-    assert "know-hoe.level" not in SHORT.items()
     assert LONG.with_options(Scan.Options()).form == "long"
+    assert SHORT.as_chosen({FORM: "long"}) == LONG
+    assert SHORT.as_chosen({FORM: None}) == SHORT
     with pytest.raises(ValidationError):
         Scan.Options.model_validate({"form": "tiny"})
 
@@ -214,7 +216,7 @@ def test_the_buttons_lead_through_every_step_to_the_commit(exercise):
             break
         at = primary[0].value
     assert asked == ["", *STEPS]
-    assert set(primary[0].needs) == {item for item in exercise.items() if item == CLIENT or item.endswith(".level")}
+    assert set(primary[0].needs) == {CLIENT, *(f"{statement.id}.level" for statement in exercise.asked)}
 
 
 def test_the_result_names_the_first_weak_step_the_assumptions_and_the_rule_of_thumb():
@@ -248,6 +250,110 @@ def test_what_people_typed_stays_out_of_pictures_and_in_the_keepsake():
     assert not [block for block in blocks if isinstance(block, Chart) and "😀" in block.svg]
     assert keepsake(SHORT, Context(answers=levels(1, 1, 1, 1))) == ()
     assert not [b for b in keepsake(SHORT, Context(answers=answers, feedback=False)) if isinstance(b, Chart)]
+
+
+# -- short or long, up to three clients, and what the client says ------------------------------------------------------
+
+
+def test_who_works_alone_chooses_short_or_long_and_a_room_does_not():
+    alone = [b.item for b in render(SHORT, Context()) if isinstance(b, Choice)]
+    assert alone == [FORM]
+    assert not [b for b in render(SHORT, Context(room=True)) if isinstance(b, Choice)]
+    long = render(SHORT, Context(answers={FORM: "long"}, at="know"))
+    assert len([b for b in long if getattr(b, "role", "") == "card"]) == 3
+    assert len([b for b in render(SHORT, Context(room=True, at="know")) if getattr(b, "role", "") == "card"]) == 1
+
+
+def whole(level=3, seen="Belde zelf.", client="MK"):
+    return {CLIENT: client} | levels(level, level, level, level, seen=seen) | {DONE: True}
+
+
+def second(answers):
+    return {f"2.{item}": value for item, value in answers.items()}
+
+
+def test_a_second_client_has_stairs_of_their_own_and_stands_beside_the_first():
+    both = whole(3, client="MK") | second(whole(1, seen="", client="QR"))
+    first, other = (said(SHORT, both, at=at) for at in ("", "2:result"))
+    assert "Je ziet op deze trap geen zwakke trede" in first
+    assert "De eerste zwakke trede is ‘Know: de klant kent je’" in other
+    table = next(b for b in render(SHORT, Context(answers=both)) if isinstance(b, Table))
+    assert table.head == ("Trede", "MK", "QR")
+    assert table.rows[0] == ("Know: de klant kent je", "hoog", "midden")
+    assert "Kijk naar QR" in first
+    assert "Kijk naar MK" in other
+    assert not [b for b in render(SHORT, Context(answers=whole())) if isinstance(b, Table)]
+
+
+def test_the_second_client_is_asked_after_the_first_and_locks_apart():
+    assert "Neem nog een klant" in said(SHORT, whole())
+    assert '"2.client"' in said(SHORT, whole(), at="2:client")
+    assert '"2.client"' not in said(SHORT, levels(3, 3, 3, 3), at="2:client")
+    assert SHORT.locked("know-wat.level", whole())
+    assert not SHORT.locked("2.know-wat.level", whole())
+    assert SHORT.locked("2.know-wat.level", whole() | second(whole()))
+    three = whole() | second(whole()) | {item.replace("2.", "3.", 1): v for item, v in second(whole()).items()}
+    assert "Neem nog een klant" not in said(SHORT, three)
+    assert "2.client" not in SHORT.with_options(Scan.Options(clients=1)).items()
+    with pytest.raises(Refused):
+        SHORT.check("2.client", "Jansen", {})
+
+
+@pytest.mark.parametrize("number", ["2:", "3:", "4:", "9:", "x:", ":"])
+def test_a_bookmark_of_a_client_who_is_not_there_is_harmless(number):
+    for answers in ({}, whole()):
+        assert render(SHORT, Context(answers=answers, at=f"{number}know"))
+
+
+def customer(*values):
+    return {f"{CUSTOMER}.{step}": value for step, value in zip(STEPS, values, strict=True) if value is not None}
+
+
+@pytest.mark.parametrize(
+    ("theirs", "rule", "title"),
+    [
+        ((3, 3, 3, 1), "lower", "Het grootste verschil: ‘Know: de klant kent je’. Jij 2, je klant 3"),  # of equal ones
+        ((2, 2, 3, 0), "higher", "Het grootste verschil: ‘Trust: je bent eerlijk’. Jij 2, je klant 0"),
+        ((2, 3, 2, 2), "lower", "Het grootste verschil: ‘Like: de klant mag je’. Jij 2, je klant 3"),
+        ((2, 2, 2, 2), "same", "Jij en je klant kiezen overal hetzelfde"),
+        ((0, 2, 2, 3), "higher", "Het grootste verschil: ‘Know: de klant kent je’. Jij 2, je klant 0"),
+    ],
+)
+def test_the_clients_answers_show_the_biggest_gap(theirs, rule, title):
+    answers = whole(2) | customer(*theirs)
+    assert f"{CUSTOMER}:{rule}" in ids(SHORT, answers)
+    chart = [b for b in render(SHORT, Context(answers=answers)) if isinstance(b, Chart)][1]
+    assert chart.title == title
+    assert chart.text.endswith("Van 0 (klopt nog niet) tot 3 (klopt helemaal).")
+
+
+def test_the_long_form_sets_the_clients_answer_beside_the_same_statement_not_beside_the_mean():
+    answers = {FORM: "long"} | {f"{s.id}.level": 3 if s.short else 0 for s in LONG.asked} | customer(3, 3, 3, 3)
+    assert [(own, theirs) for _, own, theirs in gaps(LONG, answers)] == [(3, 3)] * 4
+    assert means(LONG, answers)["know"] == 1
+
+
+def test_a_step_that_one_of_both_left_open_has_no_gap():
+    found = gaps(SHORT, levels(3, None, 2, 1) | customer(0, 0, None, 1))
+    assert [step.id for step, _, _ in found] == ["know", "trust-honest"]
+    assert widest(SHORT, levels(3, 3, 3, 3)) is None
+
+
+def test_what_the_client_says_can_come_later_and_be_mended():
+    assert not SHORT.locked(f"{CUSTOMER}.know", whole())
+    assert not SHORT.locked(f"2.{CUSTOMER}.know", whole() | second(whole()))
+    shown = said(SHORT, whole(), at=CUSTOMER)
+    assert "Ik kan vertellen wat u doet." in shown
+    assert "Ik vul dit later in" in shown
+    assert "Ik kan vertellen wat u doet." in json.dumps(as_data(keepsake(SHORT, Context(answers=whole()))))
+    after = whole() | customer(1, 1, 1, 1)
+    assert "Vier zinnen om je klant te vragen" not in json.dumps(as_data(keepsake(SHORT, Context(answers=after))))
+
+
+def test_the_keepsake_holds_every_client():
+    kept = json.dumps(as_data(keepsake(SHORT, Context(answers=whole(client="MK") | second(whole(client="QR"))))))
+    assert "Wat jij over MK zei" in kept
+    assert "Wat jij over QR zei" in kept
 
 
 # -- group ------------------------------------------------------------------------------------------------------------
@@ -299,6 +405,10 @@ def _five_levels(content):
     content["levels"].append({"value": "4", "text": "meer"})
 
 
+def _customer_without_a_step(content):
+    content["customer"]["sentences"].pop()
+
+
 def _unknown_form(content):
     content["form"] = "tiny"
 
@@ -310,6 +420,7 @@ def _unknown_form(content):
         (_same_id, "double-id"),
         (_no_short, "scan-short"),
         (_five_levels, "scan-levels"),
+        (_customer_without_a_step, "scan-customer"),
         (_unknown_form, "literal_error"),
     ],
 )

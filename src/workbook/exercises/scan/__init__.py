@@ -1,7 +1,9 @@
-"""Scan: where do you stand with one client, step by step, and how can you tell?
+"""Scan: where do you stand with a client, step by step, and how can you tell?
 
 A self-assessment, so nothing is scored: a step is low, middle or high by a rule of thumb of our own, a statement
-without an example counts as an assumption, and the first step that is not high gets one piece of advice.
+without an example counts as an assumption, and the first step that is not high gets one piece of advice. Who works
+alone chooses the short or the long form, may take up to three clients, and may set a client's own answers beside it.
+The answers about a second client are those of the first with `2.` before each item (see `clients`).
 """
 
 from collections.abc import Mapping
@@ -13,10 +15,13 @@ from pydantic_core import PydanticCustomError
 from workbook.content.answers import DONE, Answer, Flag, OneOf, Refused, Value, Words
 from workbook.content.checks import unique
 from workbook.content.models import Cited, Exercise, ExerciseOptions, Id, Note, Point
-from workbook.content.text import Text
+from workbook.content.text import Model, Text
 
 Form = Literal["short", "long"]
 CLIENT, INITIALS = "client", 4
+FORM, CUSTOMER = "form", "customer"
+FORMS: tuple[Form, ...] = ("short", "long")
+MOST_CLIENTS = 3
 LEVELS = (0, 1, 2, 3)
 
 
@@ -37,6 +42,23 @@ class Statement(Cited):
     short: bool
 
 
+class Sentence(Cited):
+    """What the client is asked about a step; set beside the first short statement of that step."""
+
+    step: Id
+    text: Text
+
+
+class Customer(Model):
+    """The client's own version: a sentence for each step, and what a difference may mean."""
+
+    prompt: Text
+    sentences: tuple[Sentence, ...]
+    higher: Note
+    lower: Note
+    same: Note
+
+
 class Scan(Exercise):
     """Steps with statements about one client, each with the evidence for it."""
 
@@ -49,11 +71,14 @@ class Scan(Exercise):
     statements: tuple[Statement, ...] = Field(alias="items", min_length=2)
     assumption: Note
     all_high: Note
+    clients: int = Field(default=1, ge=1, le=MOST_CLIENTS)
+    customer: Customer | None = None
 
     class Options(ExerciseOptions):
-        """`form`: short (one client, a statement or so per step) or long (all statements)."""
+        """`form`: short (a statement or so per step) or long (all statements); `clients`: at most so many."""
 
         form: Form | None = None
+        clients: int | None = Field(default=None, ge=1, le=MOST_CLIENTS)
 
     @model_validator(mode="after")
     def _hangs_together(self) -> "Scan":
@@ -68,6 +93,8 @@ class Scan(Exercise):
                 raise PydanticCustomError("scan-short", "no short item for {id}", {"id": step})
         if tuple(point.value for point in self.levels) != LEVELS:
             raise PydanticCustomError("scan-levels", "levels 0 to 3")
+        if self.customer and [sentence.step for sentence in self.customer.sentences] != steps:
+            raise PydanticCustomError("scan-customer", "a sentence per step: {steps}", {"steps": ", ".join(steps)})
         return self
 
     @property
@@ -82,20 +109,38 @@ class Scan(Exercise):
     def with_options(self, options: ExerciseOptions) -> "Scan":
         """This scan in the form that a facilitator chose."""
         assert isinstance(options, Scan.Options)
-        return self.model_copy(update={"form": options.form or self.form})
+        return self.model_copy(update={"form": options.form or self.form, "clients": options.clients or self.clients})
+
+    def as_chosen(self, answers: Mapping[str, Value]) -> "Scan":
+        """This scan in the form that a participant chose, where they did."""
+        chosen = answers.get(FORM)
+        return self.model_copy(update={"form": chosen}) if chosen in FORMS and chosen != self.form else self
 
     def items(self) -> Mapping[str, Answer]:
-        """The client's initials, per statement a level and the evidence for it, and the commit."""
-        items: dict[str, Answer] = {CLIENT: Words(INITIALS)}
-        for statement in self.asked:
-            items |= {f"{statement.id}.level": OneOf(LEVELS), f"{statement.id}.evidence": Words(300)}
-        return items | {DONE: Flag()}
+        """The form, and per client the initials, a level and evidence per statement, the commit, the client's own."""
+        one: dict[str, Answer] = {CLIENT: Words(INITIALS)}
+        for statement in self.statements:
+            one |= {f"{statement.id}.level": OneOf(LEVELS), f"{statement.id}.evidence": Words(300)}
+        one[DONE] = Flag()
+        if self.customer:
+            one |= {f"{CUSTOMER}.{step.id}": OneOf(LEVELS) for step in self.steps}
+        further = {f"{n}.{item}": kind for n in range(2, self.clients + 1) for item, kind in one.items()}
+        return {FORM: OneOf(FORMS)} | one | further
+
+    def locked(self, item: str, answers: Mapping[str, Value]) -> bool:
+        """What was said of a client locks with that client; what the client says comes later, and may be mended."""
+        first, _, rest = item.partition(".")
+        name, prefix = (rest, f"{first}.") if first.isdigit() else (item, "")
+        if name.startswith(f"{CUSTOMER}."):
+            return False
+        return bool(answers.get(f"{prefix}{DONE}"))
 
     def check(self, item: str, value: Any, answers: Mapping[str, Value]) -> Value:
         """As in Exercise; more than initials of a client is refused."""
-        if item == CLIENT and isinstance(value, str) and len(value.strip()) > INITIALS:
+        is_client = item.rpartition(".")[2] == CLIENT and isinstance(value, str)
+        if is_client and len(value.strip()) > INITIALS:
             raise Refused("scan.refused.initials")
-        return super().check(item, value.strip() if item == CLIENT and isinstance(value, str) else value, answers)
+        return super().check(item, value.strip() if is_client else value, answers)
 
 
 # The other modules register what a scan does; they need the models above.

@@ -15,7 +15,7 @@ from workbook.view.context import summarise
 def _summarise(exercise: Scan, group: Group, language: Language) -> tuple[Block, ...]:
     def counted(step: Step) -> dict[Value, int] | None:
         def of(answers: dict[str, Value]) -> Value:
-            mean = means(exercise, answers)[step.id]
+            mean = means(exercise.as_chosen(answers), answers)[step.id]
             return None if mean is None else band(mean)
 
         return group.tally(of, BANDS)
@@ -23,8 +23,8 @@ def _summarise(exercise: Scan, group: Group, language: Language) -> tuple[Block,
     steps = [(step, found) for step in exercise.steps if (found := counted(step))]
     blocks: list[Block] = [Prose(ui("scan.group.lead", language, n=group.n), "label")]
     blocks.append(weak_steps([*steps], language) if steps else Prose(ui("scan.group.withheld", language)))
-    loose = group.numbers(lambda answers: len(assumed(exercise, answers)))
-    if loose:
-        of = len(loose) * len(exercise.asked)
-        blocks.append(Prose(ui("scan.group.assumed", language, n=int(sum(loose)), of=of)))
+    loose = group.numbers(lambda answers: len(assumed(exercise.as_chosen(answers), answers)))
+    asked = group.numbers(lambda answers: len(exercise.as_chosen(answers).asked))
+    if loose and asked:
+        blocks.append(Prose(ui("scan.group.assumed", language, n=int(sum(loose)), of=int(sum(asked)))))
     return (*blocks, Prose(ui("scan.rule", language), "note"))
