@@ -203,6 +203,23 @@ def test_a_resume_code_brings_the_answers_to_another_device(phone, other, conten
     assert len(other.get("/mijn/export.json").json()["answers"]) > 40
 
 
+def test_a_resume_code_does_not_silently_leave_answers_behind(phone, other, content):
+    code = participants.give_resume_code(phone.app.engine, known(phone), phone.app.secrets.resume)
+    exercise = content.exercises()["c1-rolkiezer"]
+    responses.save(
+        other.app.engine, known(other), "", exercise, *next(iter(simulate(exercise, Respondent()).items())), "k"
+    )
+    reply = other.fill("/verder", code=code)
+    assert (reply.status_code, "staan al antwoorden" in reply.text, code in reply.text) == (409, True, True)
+    assert other.fill("/verder", code=code, toch="1").status_code == 302
+
+
+def known(phone) -> str:
+    """The id of a phone that has been here."""
+    phone.get("/")
+    return phone.person
+
+
 def test_an_unknown_resume_code_is_404_with_what_to_do(phone):
     reply = phone.fill("/verder", code="0000-0000-00000")
     assert reply.status_code == 404

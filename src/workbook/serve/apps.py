@@ -1,6 +1,7 @@
 """The two Voila apps. Each lists every address it answers: what is not here does not exist."""
 
 import os
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from jupyter_server.services.kernels.handlers import KernelHandler, _kernel_id_r
 from jupyter_server.utils import url_path_join
 from jupyterlab_server.themes_handler import ThemesHandler
 from tornado import web  # type: ignore[attr-defined]
+from tornado.ioloop import PeriodicCallback
 from voila.app import Voila
 from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
 from voila.tornado.handler import TornadoVoilaHandler
@@ -22,10 +24,12 @@ from workbook.serve import landing, lobby, own_data, projector, trainer_pages
 from workbook.serve.hub import Hub, LiveSocket, participants_channel
 from workbook.serve.identity import OwnKernels, ParticipantIdentity, TrainerIdentity
 from workbook.serve.plain import PlainPages
-from workbook.store.engine import open_store
+from workbook.store.engine import StoreUnavailable, open_store
+from workbook.store.retention import tidy
 from workbook.store.secrets import load_secrets
 
 Handlers = list[Any]
+TIDY_MS = 6 * 60 * 60 * 1000
 
 
 class EndKernel(PlainPages):
@@ -148,7 +152,14 @@ class ParticipantApp(WorkbookApp):
 
     def init_settings(self) -> dict[str, Any]:
         """A participant's page hears of its own session."""
+        self.tidying = PeriodicCallback(self._tidy, TIDY_MS)
+        self.tidying.start()
         return super().init_settings() | {"workbook_channel": participants_channel(self.engine)}
+
+    def _tidy(self) -> None:
+        """What was kept long enough goes, also where nobody starts the workbook again for months."""
+        with suppress(StoreUnavailable):  # the next time will do
+            tidy(self.engine)
 
     def _own(self) -> Handlers:
         return [*landing.HANDLERS, *lobby.HANDLERS, *own_data.HANDLERS, *projector.HANDLERS]

@@ -39,7 +39,7 @@ class Landing(WebPage):
         """The page."""
         self.show()
 
-    def show(self, status: int = 200, join_problem: str = "", resume_problem: str = "") -> None:
+    def show(self, status: int = 200, join_problem: str = "", resume_problem: str = "", resume_code: str = "") -> None:
         """The page, with a sentence about what went wrong where something did."""
         content = load_content()
         session = self.session()
@@ -55,6 +55,7 @@ class Landing(WebPage):
             pseudonym=name,
             join_problem=join_problem,
             resume_problem=resume_problem,
+            resume_code=resume_code,
         )
 
     def _now(self, session: Session | None, content: Content) -> str:
@@ -153,6 +154,10 @@ class Resume(Landing):
         if known is None:
             _resume.wrong()
             self.show(404, resume_problem="resume.unknown")
+            return
+        leaves = known.id != self.me.id and responses.everything(self.engine, self.me.id) and not self.me.has_code
+        if leaves and not self.get_body_argument("toch", ""):  # nobody could find those answers again
+            self.show(409, resume_problem="resume.leaves", resume_code=self.get_body_argument("code", "")[:30])
             return
         self.identity_provider.set_login_cookie(self, User(known.id))
         self.redirect(self.base_url)
