@@ -206,9 +206,8 @@ def test_a_resume_code_brings_the_answers_to_another_device(phone, other, conten
 def test_a_resume_code_does_not_silently_leave_answers_behind(phone, other, content):
     code = participants.give_resume_code(phone.app.engine, known(phone), phone.app.secrets.resume)
     exercise = content.exercises()["c1-rolkiezer"]
-    responses.save(
-        other.app.engine, known(other), "", exercise, *next(iter(simulate(exercise, Respondent()).items())), "k"
-    )
+    item, value = next(iter(simulate(exercise, Respondent()).items()))
+    save(other.app.engine, known(other), "", exercise, item, value, "k")
     reply = other.fill("/verder", code=code)
     assert (reply.status_code, "staan al antwoorden" in reply.text, code in reply.text) == (409, True, True)
     assert other.fill("/verder", code=code, toch="1").status_code == 302
