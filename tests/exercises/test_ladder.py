@@ -20,7 +20,7 @@ from workbook.scoring import Respondent, reachable, score, simulate
 from workbook.store import participants, responses
 from workbook.store.engine import in_memory
 from workbook.store.privacy import Group
-from workbook.view.blocks import Block, Box, Chart, as_data
+from workbook.view.blocks import Block, Box, Chart, Details, as_data
 from workbook.view.context import Context, keepsake, render, summarise
 from workbook.view.html import as_html
 from workbook.view.inputs import Button, Choice, Ranking, Slider
@@ -190,9 +190,9 @@ def test_a_day_that_was_chosen_before_is_still_offered() -> None:
 @pytest.mark.parametrize(("today", "first"), [(date(2027, 3, 8), "plan"), (date(2027, 3, 9), "later")])
 def test_once_the_day_has_come_the_page_first_asks_how_it_went(today: date, first: str) -> None:
     blocks = render(LADDER, Context(answers=_answers(), today=today))
-    asked = next(n for n, block in enumerate(blocks) if isinstance(block, Box) and block.title == "Heb je het gedaan?")
-    assert (asked == 0) == (first == "later")
-    assert "Op 9 maart 2027: Ik zet onder een mail" not in _said(blocks)
+    assert (isinstance(blocks[0], Box) and blocks[0].title == "Heb je het gedaan?") == (first == "later")
+    assert any(isinstance(b, Details) and b.summary == "Heb je het gedaan?" for b in blocks) == (first == "plan")
+    assert "Op dinsdag 9 maart: Ik vraag een klant die wegging" in _said(blocks)
     assert "Als het overleg klaar is, dan zeg ik: ‘Wat kan beter?’" in _said(blocks)
 
 
@@ -245,7 +245,7 @@ def test_the_order_prints_as_a_list() -> None:
 
 def test_the_plan_goes_home_with_before_and_after() -> None:
     kept = keepsake(LADDER, Context(answers=_answers(who="MK", **{"after.tension": 2, "after.told": "Viel mee."})))
-    for expected in ("Bij MK.", "Op 9 maart 2027: Ik vraag een klant", "Viel mee.", "vooraf 4, achteraf 2"):
+    for expected in ("Bij: MK", "Op dinsdag 9 maart: Ik vraag een klant", "Viel mee.", "vooraf 4, achteraf 2"):
         assert expected in _said(kept)
     assert keepsake(LADDER, Context(answers={"pick": IDS[0]})) == ()
     assert keepsake(LADDER, Context(answers={"done": True})) == ()

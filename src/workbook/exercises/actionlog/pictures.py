@@ -19,10 +19,10 @@ def chain(rows: Sequence[Row], language: Language) -> Chart:
     told = sum(one.told for one in rows)
     title = ui("actionlog.picture", language, n=told, of=len(rows))
     labels = [ui(f"actionlog.picture.{name}", language) for name in _STEPS]
-    with canvas(title, height=0.45 + 0.55 * len(rows)) as drawing:
+    with canvas(title, height=0.5 + 0.58 * len(rows)) as drawing:
         axes = drawing.axes
         for place, label in enumerate(labels):
-            axes.text(place, -0.62, label, ha="center", va="center", fontsize=8.5, color=TOKENS["muted"])
+            axes.text(place, -0.78, label, ha="center", va="center", fontsize=8.5, color=TOKENS["muted"])
         for number, one in enumerate(rows):
             axes.text(
                 -0.35, number - 0.3, f"{number + 1}. {shorten(one.signal, _LETTERS, placeholder='…')}", fontsize=9
@@ -34,7 +34,7 @@ def chain(rows: Sequence[Row], language: Language) -> Chart:
                 axes.plot([place], [number], "o", ms=12, mfc=fill, mec=edge, mew=1.6, zorder=2)
                 if full:
                     axes.text(place, number, "✓", ha="center", va="center", color=TOKENS["card"], fontsize=8, zorder=3)
-        axes.set(xlim=(-0.4, 3.4), ylim=(len(rows) - 0.6, -0.8))
+        axes.set(xlim=(-0.4, 3.4), ylim=(len(rows) - 0.6, -0.95))
         axes.set_axis_off()
     told_of = "; ".join(_told(number, one, labels, language) for number, one in enumerate(rows, 1))
     return Chart(drawing.svg, title, f"{told_of}.")

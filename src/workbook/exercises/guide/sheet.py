@@ -2,6 +2,7 @@
 
 from urllib.parse import quote
 
+from workbook.content.answers import DONE
 from workbook.exercises.guide import (
     AIM,
     HEARD,
@@ -18,12 +19,13 @@ from workbook.exercises.guide import (
 from workbook.exercises.guide.response import client, invitation, missing, names, own, picked, typed
 from workbook.exercises.guide.wording import holds
 from workbook.scoring import Feedback, score
-from workbook.view.blocks import Block, Box, Link, Prose, Table
+from workbook.view.blocks import Block, Box, Details, Link, Prose, Table
 from workbook.view.context import Context, keepsake
 from workbook.view.inputs import Button, Check, Choice, Choosable, TextField
 
 SHEET = "sheet"  # the bookmark of the whole sheet
 PEN = "…" * 12  # where a pen writes what the customer says
+HEAD = 3  # the first rows: customer, aim and time
 
 
 def sheet(exercise: Guide, context: Context) -> tuple[Block, ...]:
@@ -70,14 +72,14 @@ def _notes(exercise: Guide, context: Context) -> tuple[Block, ...]:
     """What this sheet calls for, under a title that says what it is about; what is said of the talk stands there."""
     if not context.feedback:
         return (Prose(context.ui("waiting.feedback"), "note"),)
-    found: list[Block] = []
-    for feedback in score(exercise, context.answers).feedback:
-        if feedback.item != HOW:
-            found.append(context.note(feedback, _title(feedback, context)))
+    said = [feedback for feedback in score(exercise, context.answers).feedback if feedback.item != HOW]
+    whole = [context.note(feedback, context.ui("guide.note.done")) for feedback in said if feedback.item == DONE]
+    rest: list[Block] = [context.note(f, _title(f, context)) for f in said if f.item != DONE]
+    n = len(rest)
     if holds(exercise.rules.projects, typed(AIM, context.answers)):
         stands = context.answers.get(f"{AIM}{STANDS}") is True
-        found.append(Check(f"{AIM}{STANDS}", context.ui("guide.aim.stands"), stands))
-    return tuple(found)
+        rest.append(Check(f"{AIM}{STANDS}", context.ui("guide.aim.stands"), stands))
+    return (*whole, *((Details(context.ui("guide.noticed", n=n), tuple(rest)),) if rest else ()))
 
 
 def _title(feedback: Feedback, context: Context) -> str:
@@ -133,11 +135,14 @@ def _keepsake(exercise: Guide, context: Context) -> tuple[Block, ...]:
     touched = (INVITATION, AIM, VOTE, *OWN_ITEMS)
     if not picked(exercise, context.answers) and not any(context.answers.get(item) for item in touched):
         return ()
-    rows = tuple((*row, PEN) for row in _rows(exercise, context))
+    known = _rows(exercise, context)
+    head = "\n".join(f"{name}: {text}" for name, text in known[:HEAD])
+    rows = tuple((*row, PEN) for row in known[HEAD:])
     how = context.answers.get(HOW)
     outcome = (Prose(context.ui(f"guide.outcome.{how}")),) if how in OUTCOMES else ()
     heard = typed(HEARD, context.answers)
     return (
+        Prose(head),
         Prose(context.ui("guide.invitation"), "label"),
         Prose(invitation(exercise, context.answers, context.language), "quote"),
         Table(context.text(exercise.print_title), _columns(context), rows),

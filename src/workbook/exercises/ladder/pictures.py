@@ -15,7 +15,7 @@ from workbook.view.charts import canvas
 from workbook.view.tokens import TOKENS
 
 _WIDE = 1.3  # of the ladder; the words stand to the right of it
-_LETTERS = 32  # on a line beside a rung
+_LETTERS = 29  # on a line beside a rung
 
 
 @dataclass(frozen=True)
@@ -85,4 +85,4 @@ def _rung(axes: Any, row: int, step: Step) -> None:
     weight, colour = ("bold", TOKENS["card"]) if step.strong else ("normal", TOKENS["ink"])
     axes.text(_WIDE / 2, row, step.on, ha="center", va="center", color=colour, weight=weight, zorder=3)
     words = "\n".join(wrap(step.beside, _LETTERS)[:2])
-    axes.text(_WIDE + 0.2, row, words, va="center", fontsize=9, weight=weight, linespacing=1.1)
+    axes.text(_WIDE + 0.2, row, words, va="center", fontsize=10, weight=weight, linespacing=1.1)

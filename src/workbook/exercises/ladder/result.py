@@ -2,14 +2,14 @@
 
 import datetime
 
-from workbook.exercises.ladder import AFTER, CUE, DAY, DID, LINE, OUTCOMES, TENSEST, TOLD, WHO, Ladder, is_day
+from workbook.exercises.ladder import AFTER, CUE, DAY, DID, LATER, LINE, OUTCOMES, TENSEST, TOLD, WHO, Ladder, is_day
+from workbook.exercises.ladder.days import weekday
 from workbook.exercises.ladder.pictures import ladder
 from workbook.exercises.ladder.response import picked, tension
 from workbook.scoring import score
-from workbook.view.blocks import Block, Box, Prose
+from workbook.view.blocks import Block, Box, Details, Prose
 from workbook.view.context import Context, keepsake
 from workbook.view.inputs import Button, Choice, Choosable, Slider, TextField
-from workbook.view.numbers import day as in_words
 
 
 def result(exercise: Ladder, context: Context) -> tuple[Block, ...]:
@@ -40,7 +40,7 @@ def _plan(exercise: Ladder, context: Context) -> tuple[Block, ...]:
     cue, line, who, chosen = (str(context.answers.get(item) or "").strip() for item in (CUE, LINE, WHO, DAY))
     if rung is None:
         return (Prose(context.ui("ladder.no-plan")),)
-    words = in_words(datetime.date.fromisoformat(chosen), context.language) if is_day(chosen) else ""
+    words = weekday(datetime.date.fromisoformat(chosen), context.language) if is_day(chosen) else ""
     lead = context.ui("ladder.plan", day=words, step=context.text(rung.text)) if words else context.text(rung.text)
     with_whom = (Prose(context.ui("ladder.with", who=who), "note"),) if who else ()
     if_then = (Prose(context.ui("ladder.if-then", cue=cue, line=line), "quote"),) if cue and line else ()
@@ -48,21 +48,21 @@ def _plan(exercise: Ladder, context: Context) -> tuple[Block, ...]:
 
 
 def _later(exercise: Ladder, context: Context, *note: Block) -> Block:
-    """What is asked when somebody comes back."""
+    """What is asked when somebody comes back; behind one tap until the day has come."""
     outcomes = tuple(Choosable(name, context.ui(f"ladder.outcome.{name}")) for name in OUTCOMES)
     after = context.answers.get(AFTER)
     ends = context.ui("ladder.calm"), context.ui("ladder.tense")
-    return Box(
-        (
-            Prose(context.ui("ladder.later.why"), "note"),
-            Choice(DID, context.ui("ladder.did"), outcomes, context.answers.get(DID)),
-            Slider(AFTER, context.ui("ladder.after"), 0, TENSEST, 1, after, *ends),
-            *note,
-            TextField(TOLD, context.ui("ladder.told"), str(context.answers.get(TOLD) or ""), 2, 300),
-        ),
-        "card",
-        context.ui("ladder.later"),
+    told = str(context.answers.get(TOLD) or "")
+    blocks = (
+        Prose(context.ui("ladder.later.why"), "note"),
+        Choice(DID, context.ui("ladder.did"), outcomes, context.answers.get(DID)),
+        Slider(AFTER, context.ui("ladder.after"), 0, TENSEST, 1, after, *ends),
+        *note,
+        TextField(TOLD, context.ui("ladder.told"), told, 2, 300),
     )
+    if _due(context) or any(context.answers.get(item) not in (None, "") for item in LATER):
+        return Box(blocks, "card", context.ui("ladder.later"))
+    return Details(context.ui("ladder.later"), blocks)
 
 
 @keepsake.register

@@ -2,10 +2,8 @@
 
 import datetime
 
-from babel.dates import format_date
-
-from workbook.content.text import Language
 from workbook.exercises.ladder import CUE, DAY, INITIALS, LINE, ORDER, PICK, TENSEST, WHO, Ladder, Rung, is_day
+from workbook.exercises.ladder.days import weekday
 from workbook.exercises.ladder.response import arranged, tension
 from workbook.exercises.ladder.result import result
 from workbook.view.blocks import Block, Box, FeedbackNote, Progress, Prose
@@ -137,8 +135,3 @@ def _days(exercise: Ladder, context: Context) -> tuple[Choosable, ...]:
     if is_day(chosen) and datetime.date.fromisoformat(chosen) not in days:
         days.insert(0, datetime.date.fromisoformat(chosen))
     return tuple(Choosable(day.isoformat(), weekday(day, context.language)) for day in days)
-
-
-def weekday(day: datetime.date, language: Language) -> str:
-    """A day as people say it: zondag 22 november."""
-    return format_date(day, "EEEE d MMMM", {"nl": "nl_NL", "en": "en_GB"}[language])
