@@ -179,13 +179,21 @@ def test_an_empty_log_opens_at_its_first_row_and_asks_for_no_names() -> None:
     assert primary.needs == ("row-1.signal", "row-1.action")
 
 
+@pytest.mark.parametrize("at", ["", "row-1"])
+def test_a_row_stays_on_the_screen_while_somebody_types_it(at: str) -> None:
+    for answers in ({}, {"row-1.signal": "Niemand"}, _row(1)):
+        blocks = _flat(render(LOG, Context(answers=answers, at=at)))
+        assert "row-1.signal" in [b.item for b in blocks if isinstance(b, TextField)]
+        assert [b.value for b in blocks if isinstance(b, Button)] == ["log"]
+
+
 def test_a_filled_log_shows_its_rows_and_leads_to_the_next_empty_one() -> None:
-    blocks = _flat(render(LOG, Context(answers=TWO, today=TODAY)))
+    blocks = _flat(render(LOG, Context(answers=TWO, at="log", today=TODAY)))
     assert [b.title for b in blocks if isinstance(b, Box) and b.role == "card"] == ["1. signaal 1", "2. signaal 2"]
     assert [b.item for b in blocks if isinstance(b, Check)] == ["row-1.told", "row-2.told"]
     assert "row-3" in [b.value for b in blocks if isinstance(b, Button) and b.style == "quiet"]
     full = {key: value for n in range(1, 6) for key, value in _row(n).items()}
-    values = [b.value for b in _flat(render(LOG, Context(answers=full))) if isinstance(b, Button)]
+    values = [b.value for b in _flat(render(LOG, Context(answers=full, at="log"))) if isinstance(b, Button)]
     assert values == [*LOG.names, True]  # no sixth row
 
 
@@ -193,7 +201,7 @@ def test_a_filled_log_shows_its_rows_and_leads_to_the_next_empty_one() -> None:
 def test_notes_wait_for_the_commit_and_for_the_trainer(feedback: bool) -> None:
     answers = _row(1, by="2027-03-31")
     texts = [f.text.nl for f in score(LOG, answers).feedback]
-    assert not [text for text in texts if text in _said(render(LOG, Context(answers=answers, today=TODAY)))]
+    assert not [text for text in texts if text in _said(render(LOG, Context(answers=answers, at="log", today=TODAY)))]
     done = _said(render(LOG, Context(answers=answers | {DONE: True}, today=TODAY, feedback=feedback)))
     assert [text in done for text in texts] == [feedback] * 2
     assert ("als de trainer" in done) == (not feedback)
@@ -209,7 +217,7 @@ def test_notes_wait_for_the_commit_and_for_the_trainer(feedback: bool) -> None:
     ],
 )
 def test_an_odd_day_is_named_at_once(answers: dict[str, Any], said: str) -> None:
-    shown = _said(render(LOG, Context(answers=answers, today=TODAY)))
+    shown = _said(render(LOG, Context(answers=answers, at="log", today=TODAY)))
     assert (said or "Deze dag") in shown if said else "Deze dag" not in shown
 
 

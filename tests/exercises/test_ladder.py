@@ -196,6 +196,12 @@ def test_once_the_day_has_come_the_page_first_asks_how_it_went(today: date, firs
     assert "Als het overleg klaar is, dan zeg ik: ‘Wat kan beter?’" in _said(blocks)
 
 
+@pytest.mark.parametrize(("after", "opened"), [(None, False), (0, True)])
+def test_before_that_day_it_can_be_told_behind_one_tap_and_stays_open_then(after: Any, opened: bool) -> None:
+    blocks = render(LADDER, Context(answers=_answers(**{"after.tension": after}), today=TODAY))
+    assert [b.open for b in blocks if isinstance(b, Details)] == [opened]
+
+
 @pytest.mark.parametrize("feedback", [True, False])
 def test_notes_wait_for_the_commit_and_for_the_trainer(feedback: bool) -> None:
     answers = _answers(**{"after.tension": 2})

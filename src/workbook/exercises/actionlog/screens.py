@@ -14,10 +14,13 @@ LOG = "log"  # the bookmark of the whole log
 
 @render.register
 def _render(exercise: ActionLog, context: Context) -> tuple[Block, ...]:
+    """The log; the form of a row where somebody went there, and at the start until its button is pressed."""
     rows = filled(exercise, context.answers)
-    if context.at in exercise.names or not rows:
-        return _form(exercise, context.at if context.at in exercise.names else exercise.names[0], context)
-    return _log(exercise, rows, context)
+    if context.at in exercise.names:
+        return _form(exercise, context.at, context)
+    if rows and (context.at == LOG or context.done()):
+        return _log(exercise, rows, context)
+    return _form(exercise, exercise.names[0], context)
 
 
 def _form(exercise: ActionLog, name: str, context: Context) -> tuple[Block, ...]:
@@ -35,7 +38,8 @@ def _form(exercise: ActionLog, name: str, context: Context) -> tuple[Block, ...]
     example = [context.text(text) for text in (exercise.signal_example, exercise.action_example)]
     needs = (f"{name}.{SIGNAL}", f"{name}.{ACTION}")
     keep = Button(context.ui("actionlog.put"), "_at", LOG, "primary", needs, context.ui("actionlog.row.missing"))
-    back = (Button(context.ui("actionlog.back"), "_at", LOG, "quiet"),) if filled(exercise, context.answers) else ()
+    others = [other for other in filled(exercise, context.answers) if other.name != name]
+    back = (Button(context.ui("actionlog.back"), "_at", LOG, "quiet"),) if others else ()
     return (
         FeedbackNote(context.text(privacy.text), own=privacy.own),
         words(SIGNAL, one.signal, 2, context.ui("actionlog.example", text=example[0])),

@@ -60,9 +60,10 @@ def _later(exercise: Ladder, context: Context, *note: Block) -> Block:
         *note,
         TextField(TOLD, context.ui("ladder.told"), told, 2, 300),
     )
-    if _due(context) or any(context.answers.get(item) not in (None, "") for item in LATER):
+    if _due(context):
         return Box(blocks, "card", context.ui("ladder.later"))
-    return Details(context.ui("ladder.later"), blocks)
+    begun = any(context.answers.get(item) not in (None, "") for item in LATER)  # stays open while it is filled in
+    return Details(context.ui("ladder.later"), blocks, begun)
 
 
 @keepsake.register
