@@ -507,3 +507,37 @@ def test_every_route_leads_to_an_exercise_of_the_same_theme(name: str) -> None:
     theme = yaml_source.read(DATA / "themes" / f"{WHERE[name]}.yaml").value
     there = {exercise["id"] for section in theme["sections"] for exercise in section["exercises"]}
     assert {subscale.route for subscale in load(name).subscales if subscale.route} <= there
+
+
+def test_the_customers_version_mirrors_every_subscale_twice_once_turned_round():
+    customers = load(E1).customers
+    assert customers is not None
+    told = [(s.subscale, s.reversed) for s in customers.items]
+    assert sorted(told) == sorted((s.id, turned) for s in load(E1).subscales for turned in (False, True))
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_customers_version_stands_with_the_result_and_not_before_it(language):
+    customers = load(E1).customers
+    assert customers is not None
+    for statement in customers.items:
+        said = shown(load(E1), language=language, answers=e1() | {"done": True})
+        assert statement.text.in_(language) in said
+        assert statement.text.in_(language) not in shown(load(E1), language=language, answers=e1())
+    assert "Hoe zou je klant dit invullen?" not in shown(load(D1), answers={"done": True})
+
+
+@pytest.mark.parametrize(
+    ("item", "code"),
+    [
+        ({"id": "k-vroeg", "subscale": "nergens", "text": "x", "own": "true"}, "scale-subscale"),
+        ({"id": "k-uitpraten", "subscale": "opzoeken", "text": "x", "own": "true"}, "double-id"),
+    ],
+)
+def test_a_customers_version_that_does_not_fit_is_refused(item, code):
+    customers = changed(E1)["customers"]
+    with pytest.raises(ValidationError) as wrong:
+        SelfScale.model_validate(changed(E1, customers=customers | {"items": [item, *customers["items"][1:]]}))
+    assert wrong.value.errors()[0]["type"] == code
+    with pytest.raises(ValidationError, match="no items for borgen"):
+        SelfScale.model_validate(changed(E1, customers=customers | {"items": customers["items"][:6]}))

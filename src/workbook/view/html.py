@@ -97,6 +97,11 @@ def _choice(block: i.Choice, _own: str) -> Markup:
     return _answer(block.label, chosen) if chosen else Markup("")
 
 
+def _ranking(block: i.Ranking, _own: str) -> Markup:
+    lines = _listing(b.Listing(tuple(option.text for option in block.options), ordered=True), "")
+    return Markup('<div class="wb-prose"><p><strong>{}</strong></p>{}</div>').format(block.label, lines)
+
+
 def _number(block: Any, _own: str) -> Markup:
     return _answer(block.label, f"{block.value}") if block.value is not None else Markup("")
 
@@ -122,6 +127,7 @@ _DRAWN: dict[type[b.Block], Callable[[Any, str], Markup]] = {
     b.Box: _box,
     i.TextField: _text,
     i.Choice: _choice,
+    i.Ranking: _ranking,
     i.Number: _number,
     i.Slider: _number,
     b.Figures: _figures,

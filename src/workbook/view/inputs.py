@@ -112,6 +112,25 @@ class Stones(Block):
 
 
 @dataclass(frozen=True)
+class Ranking(Block):
+    """A list to put in order, with a button up and down in every row; `options` in the order of now.
+
+    The answer is the values from top to bottom with a space between them. `moved` says `{text}` and `{n}`, its place.
+    """
+
+    item: str
+    label: str
+    options: tuple[Choosable, ...]
+    up: str
+    down: str
+    moved: str
+    top: str = ""
+    bottom: str = ""
+    hint: str = ""
+    disabled: bool = False
+
+
+@dataclass(frozen=True)
 class Check(Block):
     """A checkbox."""
 

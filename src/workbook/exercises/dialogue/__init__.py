@@ -1,7 +1,8 @@
 """Dialogue: say your line aloud, choose the nearest, hold the silence after the no, and see where the talk goes.
 
 The author draws a graph of turns; every way through it ends. Three things are counted per turn (clear, warm, client
-helped) and shown as means in halves; the silence is measured apart from them.
+helped) and shown as means in halves; the silence is measured apart from them. An author who wants to measure something
+else names a `meter`: one level that every line moves, such as the room that a client gives (see `meter`).
 """
 
 from collections.abc import Mapping
@@ -12,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from workbook.content.answers import DONE, Answer, Flag, Number, OneOf, Value, Words
 from workbook.content.checks import unique
-from workbook.content.models import Cited, Exercise, ExerciseOptions, Id, Note
+from workbook.content.models import Cited, Exercise, ExerciseOptions, Id, Labelled, Note
 from workbook.content.text import Model, Text
 from workbook.exercises.dialogue.checks import (
     check_bands,
@@ -22,6 +23,7 @@ from workbook.exercises.dialogue.checks import (
     scaled,
     slug,
 )
+from workbook.exercises.dialogue.meter import HARDEST, MILDEST, USUAL, Defence, Meter, check_lines
 
 Strength = Literal["clear", "warm", "helped"]
 STRENGTHS: tuple[Strength, ...] = ("clear", "warm", "helped")
@@ -38,7 +40,7 @@ class Names(Model):
     """Who `{client}` and `{colleague}` are."""
 
     client: Name
-    colleague: Name
+    colleague: Name | None = None
 
 
 class Points(Model):
@@ -55,21 +57,34 @@ class Points(Model):
 
 
 class Line(Cited):
-    """One thing to say: what it is worth, whether a silence follows, and which turn or ending is next."""
+    """One thing to say: what it is worth, whether a silence follows, and which turn or ending is next.
+
+    It is worth `points`, or with a meter it has a `shift`; `move` names what kind of line it is.
+    """
 
     id: Id
     text: Text
-    points: Points
+    points: Points | None = None
+    shift: int | None = None
+    move: Id | None = None
+    defends: bool = False
     silence: bool = False
     next: Id
     feedback: Text
 
+    @property
+    def worth(self) -> int:
+        """How good this line is, to compare it with others of its turn."""
+        return self.points.total if self.points else self.shift or 0
+
 
 class Node(Model):
-    """One turn: what the client says, and what you can say."""
+    """One turn: what the client says (in milder and harder words too, where these are written), what you can say."""
 
     id: Id
     line: Text
+    mild: Text | None = None
+    hard: Text | None = None
     options: tuple[Line, ...] = Field(min_length=2)
 
 
@@ -124,15 +139,21 @@ class Dialogue(Exercise):
     nodes: tuple[Node, ...] = Field(min_length=1)
     silence: SilenceStep | None = None
     endings: tuple[Ending, ...] = Field(min_length=1)
-    strengths: tuple[Note, ...]
+    strengths: tuple[Note, ...] = ()
+    meter: Meter | None = None
+    moves: tuple[Labelled, ...] = ()
+    defence: Defence | None = None
+    own_prompt: Text | None = None
+    hardness: int = Field(default=USUAL, ge=MILDEST, le=HARDEST)
 
     class Options(ExerciseOptions):
-        """Names to use (1–20 letters), the seconds of silence to aim at (2–6), and whether silence is measured."""
+        """Names (1–20 letters), the silence to aim at (2–6 s), whether it is measured, how hard the client is (1–3)."""
 
         client_name: Name | None = None
         colleague_name: Name | None = None
         silence_goal: int = Field(default=4, ge=2, le=6)
         silence: bool = True
+        hardness: int | None = Field(default=None, ge=MILDEST, le=HARDEST)
 
     @model_validator(mode="after")
     def _fits_together(self) -> "Dialogue":
@@ -140,7 +161,9 @@ class Dialogue(Exercise):
         for node in self.nodes:
             unique([option.id for option in node.options])
         check_graph(self.edges, self.start, [ending.id for ending in self.endings])
-        check_strengths([note.id for note in self.strengths], STRENGTHS)
+        check_strengths([note.id for note in self.strengths], () if self.meter else STRENGTHS)
+        unique(move.id for move in self.moves)
+        check_lines(self)
         silent = next((node for node in self.nodes for option in node.options if option.silence), None)
         if silent and self.silence is None:
             raise PydanticCustomError("dialogue-silence", "no silence step for node {node}", {"node": silent.id})
@@ -160,10 +183,16 @@ class Dialogue(Exercise):
         """`text` with the names (and the counting towards the goal) filled in."""
         goal = self.silence.goal_seconds if self.silence else 4
         count = ", ".join(str(20 + second) for second in range(1, goal + 1))
-        return text.fill(client=self.names.client, colleague=self.names.colleague, count=count)
+        names = {"client": self.names.client, "colleague": self.names.colleague}
+        return text.fill(count=count, **{role: name for role, name in names.items() if name})
+
+    def says(self, node: Node) -> Text:
+        """What the client says at a turn, as hard as this client is."""
+        other = {MILDEST: node.mild, HARDEST: node.hard}.get(self.hardness)
+        return other or node.line
 
     def with_options(self, options: ExerciseOptions) -> "Dialogue":
-        """Other names, another goal for the silence, or no measured silence."""
+        """Other names, another silence or none, another hardness. Raises KeyError where a talk has no harder words."""
         assert isinstance(options, Dialogue.Options)
         names = Names(
             client=options.client_name or self.names.client, colleague=options.colleague_name or self.names.colleague
@@ -171,7 +200,10 @@ class Dialogue(Exercise):
         step = self.silence if options.silence else None
         if step and "silence_goal" in options.model_fields_set:
             step = step.with_goal(options.silence_goal)
-        return self.model_copy(update={"names": names, "silence": step})
+        if options.hardness is not None and not any(node.mild or node.hard for node in self.nodes):
+            raise KeyError("hardness")
+        hardness = options.hardness or self.hardness
+        return self.model_copy(update={"names": names, "silence": step, "hardness": hardness})
 
     def items(self) -> Mapping[str, Answer]:
         """Per turn the line and its commit, at most three silences with what filled them; own line; the commit."""

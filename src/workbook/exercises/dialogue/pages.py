@@ -1,20 +1,18 @@
-"""The screens of a dialogue: a turn, the silence after it, and the result."""
+"""The screens of a dialogue: a turn and the silence after it; `result` has what comes after."""
 
 from collections.abc import Sequence
 
 from workbook.content.answers import DONE
-from workbook.exercises.dialogue import MOST, OWN_LINE, STRENGTHS, TRIES, Dialogue
+from workbook.exercises.dialogue import TRIES, Dialogue
 from workbook.exercises.dialogue.checks import turns_left
-from workbook.exercises.dialogue.pictures import path_picture, silence_picture
-from workbook.exercises.dialogue.replay import judgement, quoted, replay, says
+from workbook.exercises.dialogue.doors import door_now
+from workbook.exercises.dialogue.replay import judgement, quoted, replay, says, worth
+from workbook.exercises.dialogue.result import REPLAY, result
 from workbook.exercises.dialogue.scoring import line_feedback
-from workbook.exercises.dialogue.talk import Turn, place, silences, tries, turns
-from workbook.scoring import Answers, score
-from workbook.view.blocks import Block, Box, Details, Listing, Progress, Prose, Scene
-from workbook.view.context import Context, keepsake, render
-from workbook.view.inputs import Button, Choice, Choosable, Silence, TextField
-
-REPLAY = ":replay"  # the bookmark of looking back
+from workbook.exercises.dialogue.talk import Turn, place, tries, turns
+from workbook.view.blocks import Block, Details, Listing, Progress, Prose, Scene
+from workbook.view.context import Context, render
+from workbook.view.inputs import Button, Choice, Choosable, Silence
 
 
 @render.register
@@ -23,7 +21,7 @@ def _render(exercise: Dialogue, context: Context) -> tuple[Block, ...]:
     if context.done():
         if not context.feedback:
             return (Prose(context.ui("waiting.feedback")),)
-        return replay(exercise, path, context) if context.at == REPLAY else _result(exercise, path, context)
+        return replay(exercise, path, context) if context.at == REPLAY else result(exercise, path, context)
     shown = _shown(exercise, path, context)
     if shown is None:
         return _closing(exercise, path, context)
@@ -72,7 +70,7 @@ def _turn(exercise: Dialogue, name: str, path: tuple[Turn, ...], context: Contex
     )
     if not done:
         return (*blocks, context.commit(context.ui("dialogue.commit"), (item,), name))
-    return (*blocks, *_after(exercise, path[len(before)], context))
+    return (*blocks, *_after(exercise, path[: len(before) + 1], context))
 
 
 def _so_far(exercise: Dialogue, before: Sequence[Turn], context: Context) -> tuple[Block, ...]:
@@ -85,10 +83,10 @@ def _so_far(exercise: Dialogue, before: Sequence[Turn], context: Context) -> tup
     return (Details(context.ui("dialogue.so-far"), (Listing(tuple(lines)),)),)
 
 
-def _after(exercise: Dialogue, turn: Turn, context: Context) -> tuple[Block, ...]:
-    """What stands under a committed choice: the feedback (if open), the silence, and the way on."""
-    said = line_feedback(exercise, turn.node, turn.line)
-    effect = (context.note(said, context.ui("dialogue.effect")),) if context.feedback else ()
+def _after(exercise: Dialogue, path: tuple[Turn, ...], context: Context) -> tuple[Block, ...]:
+    """What stands under the last choice of `path`: the feedback (if open), the silence, and the way on."""
+    turn = path[-1]
+    effect = _effect(exercise, path, context) if context.feedback else ()
     onward = _onward(turn, exercise, context)
     if exercise.silence is None or not turn.line.silence:
         return (*effect, *onward)
@@ -103,6 +101,14 @@ def _after(exercise: Dialogue, turn: Turn, context: Context) -> tuple[Block, ...
         *_once_more(exercise, turn.node.id, context),
         *onward,
     )
+
+
+def _effect(exercise: Dialogue, path: tuple[Turn, ...], context: Context) -> tuple[Block, ...]:
+    """What the makers say of the line, and with a meter where the level stands now."""
+    turn = path[-1]
+    title = worth(exercise, turn.line, context) if exercise.meter else context.ui("dialogue.effect")
+    door = (door_now(exercise, path, context),) if exercise.meter else ()
+    return (context.note(line_feedback(exercise, turn.node, turn.line), title), *door)
 
 
 def _onward(turn: Turn, exercise: Dialogue, context: Context) -> tuple[Block, ...]:
@@ -153,53 +159,3 @@ def _once_more(exercise: Dialogue, node: str, context: Context) -> tuple[Block, 
 def _closing(exercise: Dialogue, path: tuple[Turn, ...], context: Context) -> tuple[Block, ...]:
     """In a room: the talk is over, the result comes when the trainer opens it."""
     return (*_so_far(exercise, path, context), *(_onward(path[-1], exercise, context) if path else ()))
-
-
-def means(exercise: Dialogue, answers: Answers, context: Context, key: str) -> str:
-    """The three means in halves, in the sentence `key`; '' where nothing was chosen."""
-    parts = score(exercise, answers).parts
-    if any(parts.get(name) is None for name in STRENGTHS):
-        return ""
-    return context.ui(key, of=MOST, **{name: context.halves(parts[name] or 0) for name in STRENGTHS})
-
-
-def _result(exercise: Dialogue, path: tuple[Turn, ...], context: Context) -> tuple[Block, ...]:
-    found = score(exercise, context.answers)
-    advice = [context.note(f, context.ui("dialogue.advice")) for f in found.feedback if f.item == "advice"]
-    line = means(exercise, context.answers, context, "dialogue.result")
-    earlier = means(exercise, context.earlier[-1], context, "dialogue.before") if context.earlier else ""
-    own = str(context.answers.get(OWN_LINE) or "")
-    return (
-        *((Prose(line, "lead"),) if line else ()),
-        *((Prose(earlier, "note"),) if earlier else ()),
-        *advice,
-        *_silence_result(exercise, context),
-        *((path_picture(exercise, path, context),) if path else ()),
-        TextField(OWN_LINE, context.ui("dialogue.own"), own, 2, 200, context.ui("dialogue.own.hint")),
-        Button(context.ui("dialogue.to-replay"), "_at", REPLAY, "quiet"),
-        Box((context.again(),), "actions"),
-    )
-
-
-def _silence_result(exercise: Dialogue, context: Context) -> tuple[Block, ...]:
-    if exercise.silence is None:
-        return ()
-    held = silences(exercise, context.answers)
-    if not any(held.values()):
-        return (Prose(context.ui("dialogue.silence.unmeasured" if held else "dialogue.silence.none"), "note"),)
-    return (silence_picture(exercise, exercise.silence, held, context),)
-
-
-@keepsake.register
-def _keepsake(exercise: Dialogue, context: Context) -> tuple[Block, ...]:
-    if not context.done() or not context.feedback:
-        return ()
-    own = str(context.answers.get(OWN_LINE) or "").strip()
-    line = means(exercise, context.answers, context, "dialogue.result")
-    held = [found[-1].seconds for found in silences(exercise, context.answers).values() if found]
-    seconds = [context.ui("dialogue.silence.seconds", seconds=context.halves(s)) for s in held]
-    return (
-        *((Prose(own, "quote"),) if own else ()),
-        *((Prose(line),) if line else ()),
-        *((Listing(tuple(seconds)),) if seconds else ()),
-    )

@@ -51,7 +51,7 @@ def _label(exercise: Dialogue, name: str, context: Context) -> str:
     node = exercise.by_id.get(name)
     if node is None:
         return context.ui("dialogue.path.end")
-    return f"‘{shortened(context.text(exercise.said(node.line)))}’"
+    return f"‘{shortened(context.text(exercise.said(exercise.says(node))))}’"
 
 
 def _edge(axes: Any, top: int, bottom: int, taken: bool) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from workbook.exercises.dialogue import STRENGTHS, Dialogue, Line, Node
+from workbook.exercises.dialogue.meter import signed
 from workbook.exercises.dialogue.scoring import line_feedback, silence_feedback
 from workbook.exercises.dialogue.talk import Turn, tries
 from workbook.view.blocks import Block, Box, Details, Prose
@@ -19,7 +20,7 @@ def quoted(said: str) -> str:
 
 def says(exercise: Dialogue, said: Node | Line, context: Context) -> str:
     """What the client or the participant says, with names filled in and between quote marks."""
-    return quoted(context.text(exercise.said(said.line if isinstance(said, Node) else said.text)))
+    return quoted(context.text(exercise.said(exercise.says(said) if isinstance(said, Node) else said.text)))
 
 
 def judgement(exercise: Dialogue, node: str, context: Context) -> Iterator[Block]:
@@ -38,7 +39,7 @@ def replay(exercise: Dialogue, path: tuple[Turn, ...], context: Context) -> tupl
     """Every turn with its line, the makers' points and view, the silence, and the lines that were not chosen."""
     cards = tuple(_card(exercise, turn, number, context) for number, turn in enumerate(path, 1))
     return (
-        Prose(context.ui("dialogue.open-key"), "note"),
+        Prose(context.ui("dialogue.open-key.meter" if exercise.meter else "dialogue.open-key"), "note"),
         *cards,
         Button(context.ui("dialogue.to-result"), "_at", RESULT, "quiet"),
     )
@@ -50,7 +51,7 @@ def _card(exercise: Dialogue, turn: Turn, number: int, context: Context) -> Bloc
     blocks = (
         Prose(f"{exercise.names.client}: {says(exercise, turn.node, context)}"),
         Prose(context.ui("dialogue.you", line=says(exercise, turn.line, context)), "label"),
-        context.note(line_feedback(exercise, turn.node, turn.line), _worth(turn.line, context)),
+        context.note(line_feedback(exercise, turn.node, turn.line), worth(exercise, turn.line, context)),
         *held,
         Details(
             context.ui("dialogue.others"),
@@ -63,9 +64,14 @@ def _card(exercise: Dialogue, turn: Turn, number: int, context: Context) -> Bloc
 def _other(exercise: Dialogue, node: Node, line: Line, context: Context) -> tuple[Block, ...]:
     return (
         Prose(says(exercise, line, context), "label"),
-        context.note(line_feedback(exercise, node, line), _worth(line, context)),
+        context.note(line_feedback(exercise, node, line), worth(exercise, line, context)),
     )
 
 
-def _worth(line: Line, context: Context) -> str:
-    return context.ui("dialogue.points", **{name: getattr(line.points, name) for name in STRENGTHS})
+def worth(exercise: Dialogue, line: Line, context: Context) -> str:
+    """What a line is worth in words: 'Doorvragen · ruimte +1', or its points for each of the three."""
+    if exercise.meter is None:
+        return context.ui("dialogue.points", **{name: getattr(line.points, name) for name in STRENGTHS})
+    shift = f"{context.text(exercise.meter.title).lower()} {signed(line.shift or 0)}"
+    move = next((context.text(move.text) for move in exercise.moves if move.id == line.move), "")
+    return f"{move} · {shift}" if move else shift.capitalize()

@@ -6,6 +6,8 @@ from textwrap import wrap
 
 from workbook.content.text import Language
 from workbook.exercises.dialogue import Dialogue, Node, SilenceStep
+from workbook.exercises.dialogue.checks import turns_left
+from workbook.exercises.dialogue.metered import turn_of_defence
 from workbook.exercises.dialogue.pictures import axis_end, bands
 from workbook.exercises.dialogue.replay import quoted, says
 from workbook.exercises.dialogue.talk import first_fill_in, first_silence, judged
@@ -25,6 +27,8 @@ def _summarise(exercise: Dialogue, group: Group, language: Language) -> tuple[Bl
     blocks: list[Block] = [Prose(context.ui("dialogue.group.lead", n=group.n), "label")]
     if exercise.silence:
         blocks += _silences(exercise, exercise.silence, group, context)
+    if exercise.defence:
+        blocks += _defences(exercise, group, context)
     return (*blocks, *_choices(exercise, group, context))
 
 
@@ -40,6 +44,19 @@ def _silences(exercise: Dialogue, step: SilenceStep, group: Group, context: Cont
         bars.sort(key=lambda bar: -bar[1])
         blocks.append(_bars(context.ui("dialogue.group.fill-in", line=bars[0][0]), bars))
     return blocks
+
+
+def _defences(exercise: Dialogue, group: Group, context: Context) -> list[Block]:
+    """In which turn people first defended themselves."""
+    most = max(turns_left(exercise.edges).values())
+    counted = group.tally(lambda answers: turn_of_defence(exercise, answers), range(most + 1))
+    if counted is None:
+        return [Prose(context.ui("dialogue.group.few.defence"), "note")]
+    of, later = sum(counted.values()), counted[0]
+    title = context.ui("dialogue.group.defence", n=later, of=of)
+    labels = [context.ui("dialogue.group.turn", n=n) for n in range(1, most + 1)]
+    bars = list(zip(labels, (counted[n] for n in range(1, most + 1)), strict=True))
+    return [_bars(title, [*bars, (context.ui("dialogue.group.never"), later)])]
 
 
 def _dots(step: SilenceStep, seconds: Sequence[float], context: Context) -> Block:

@@ -1,4 +1,4 @@
-"""What a talk is worth: three means over the turns taken, the feedback on each line, and the silence apart."""
+"""What a talk is worth: three means over the turns taken or a meter, the feedback on each line, the silence apart."""
 
 from collections.abc import Iterator, Sequence
 from random import Random
@@ -6,6 +6,7 @@ from random import Random
 from workbook.content.answers import DONE, Value
 from workbook.exercises.dialogue import MOST, OWN_LINE, STRENGTHS, TRIES, Dialogue, Line, Node, Points
 from workbook.exercises.dialogue.checks import turns_left
+from workbook.exercises.dialogue.metered import closing, closings, metered_score
 from workbook.exercises.dialogue.talk import Try, Turn, judged, place, silences, turns
 from workbook.scoring import UNANSWERED, Answers, Feedback, Kind, Respondent, Score, reachable, score, simulate
 
@@ -18,8 +19,11 @@ def _score(exercise: Dialogue, answers: Answers) -> Score:
     path = turns(exercise, answers)
     if not path:
         return UNANSWERED
-    sums = [sum(getattr(turn.line.points, name) for turn in path) for name in STRENGTHS]
     held = silences(exercise, answers)
+    sums = [sum(getattr(turn.line.points, name, 0) for turn in path) for name in STRENGTHS]
+    feedback = tuple(_feedback(exercise, path, held, sums))
+    if exercise.meter:
+        return metered_score(exercise, exercise.meter, path, feedback)
     latest = [tries[-1] for tries in held.values() if tries]
     landed = sum(exercise.silence is not None and judged(exercise.silence, t.seconds).id == "geland" for t in latest)
     return Score(
@@ -28,7 +32,7 @@ def _score(exercise: Dialogue, answers: Answers) -> Score:
         MOST * len(STRENGTHS),
         {name: total / len(path) for name, total in zip(STRENGTHS, sums, strict=True)},
         {"turns": len(path), "silences": len(latest), "landed": landed},
-        tuple(_feedback(exercise, path, held, sums)),
+        feedback,
     )
 
 
@@ -38,8 +42,9 @@ def _feedback(
     for turn in path:
         yield line_feedback(exercise, turn.node, turn.line)
         yield from silence_feedback(exercise, turn.node.id, held.get(turn.node.id, ()))
-    if place(exercise, tuple(path)) not in exercise.by_id:
-        yield from advice(exercise, len(path), sums)
+    if place(exercise, tuple(path)) in exercise.by_id:
+        return
+    yield from closing(exercise, path) if exercise.meter else advice(exercise, len(path), sums)
 
 
 def line_feedback(exercise: Dialogue, node: Node, line: Line) -> Feedback:
@@ -77,6 +82,8 @@ def _reachable(exercise: Dialogue) -> frozenset[str]:
         silent = [node.id for node in exercise.nodes if any(option.silence for option in node.options)]
         ids |= {f"{node}.silence:{band.id}" for node in silent for band in exercise.silence.bands}
         ids |= {f"{node}.fill-in" for node in silent}
+    if exercise.meter:
+        return frozenset(ids | closings(exercise))
     return frozenset(ids | {f"advice:{name}" for n, sums in _outcomes(exercise) if (name := lowest(n, sums))})
 
 
@@ -92,8 +99,8 @@ def _outcomes(exercise: Dialogue) -> set[tuple[int, Sums]]:
     return {outcome for ending in exercise.endings for outcome in arrived[ending.id]}
 
 
-def _plus(sums: Sums, points: Points) -> Sums:
-    return tuple(total + getattr(points, name) for total, name in zip(sums, STRENGTHS, strict=True))
+def _plus(sums: Sums, points: Points | None) -> Sums:
+    return tuple(total + getattr(points, name, 0) for total, name in zip(sums, STRENGTHS, strict=True))
 
 
 @simulate.register
@@ -104,12 +111,13 @@ def _simulate(exercise: Dialogue, respondent: Respondent) -> dict[str, Value]:
         options = nodes[at].options
         line = dice.choice(options)
         if respondent.kind != "random":
-            line = (max if respondent.kind == "strong" else min)(options, key=lambda option: option.points.total)
+            line = (max if respondent.kind == "strong" else min)(options, key=lambda option: option.worth)
         answers |= {f"{at}.choice": line.id, f"{at}.{DONE}": True}
         if line.silence and exercise.silence:
             answers |= _held(exercise.silence.fill_in_ids, at, respondent.kind, dice)
         at = line.next
-    return answers | {DONE: True, OWN_LINE: "Dit werk geef ik uit handen."}
+    own = "Wat bedoel je precies?" if exercise.meter else "Dit werk geef ik uit handen."
+    return answers | {DONE: True, OWN_LINE: own}
 
 
 def _held(fill_ins: Sequence[str], node: str, kind: Kind, dice: Random) -> dict[str, Value]:

@@ -15,6 +15,7 @@ from workbook.content.answers import DONE, Answer, Flag, Number, OneOf, Value
 from workbook.content.checks import unique
 from workbook.content.models import Cited, Exercise, ExerciseOptions, Id, Note, Scale
 from workbook.content.text import Model, Text
+from workbook.exercises.scale.customers import Customers, check_customers
 
 NOT_APPLICABLE = "na"  # an answer of its own: no mean counts it, and it is not missing
 GUESS = "guess"  # where the person expects the median of the group, on the first subscale
@@ -69,6 +70,7 @@ class SelfScale(Exercise):
     tie: Note
     same_everywhere: Note
     practice: Practice | None = None
+    customers: Customers | None = None
     demo: bool = True
 
     class Options(ExerciseOptions):
@@ -91,6 +93,9 @@ class SelfScale(Exercise):
                 raise PydanticCustomError("scale-subscale", "no subscale {subscale}", values)
         for empty in sorted(names - {statement.subscale for statement in self.statements}):
             raise PydanticCustomError("scale-empty", "no items for {id}", {"id": empty})
+        if self.customers:
+            unique(statement.id for statement in self.customers.items)
+            check_customers(self.customers, sorted(names))
         return self
 
     @model_validator(mode="after")

@@ -6,6 +6,7 @@ from statistics import median
 from workbook.content.text import Text
 from workbook.exercises.scale import GUESS, NOT_APPLICABLE, START, SelfScale, Statement, Subscale
 from workbook.exercises.scale.asking import guess_screen, guess_slider, guesses, statements_screen, unfinished
+from workbook.exercises.scale.customers import customers_version
 from workbook.exercises.scale.group import Means, everyone_strip, frame, group_means
 from workbook.exercises.scale.pictures import Row, Strip, picture
 from workbook.exercises.scale.route import route
@@ -42,6 +43,7 @@ def _result(exercise: SelfScale, context: Context) -> tuple[Block, ...]:
         *_advice(exercise, context, reading),
         *(guess or _guessed(exercise, context)),
         *_practice(exercise, context),
+        *((customers_version(exercise.customers, exercise.scale, context),) if exercise.customers else ()),
         _answers(exercise, context, open_=reading.same),
         Box((context.again(),), "actions"),
     )

@@ -3,6 +3,7 @@ import { html } from "htm/preact";
 import { Check, Choice, Grid, NumberField, Slider, Stones, TextField } from "./controls.js";
 import { Action } from "./action.js";
 import { Clock } from "./clock.js";
+import { Ranking } from "./ranking.js";
 import { Silence } from "./silence.js";
 
 const LONG = 180; // a chart's text of more characters than this stands behind one tap
@@ -74,5 +75,5 @@ const Picture = ({ svg, alt }) => html`<div class="wb-picture" role="img" aria-l
 const KINDS = {
   prose: Prose, heading: Heading, scene: Scene, choice: Choice, grid: Grid, number: NumberField, slider: Slider, textfield: TextField,
   stones: Stones, check: Check, silence: Silence, button: Action, feedbacknote: FeedbackNote, chart: Chart, table: Table, listing: Listing,
-  details: Details, box: Box, progress: Progress, link: Link, figures: Figures, picture: Picture, clock: Clock,
+  details: Details, box: Box, progress: Progress, link: Link, figures: Figures, picture: Picture, clock: Clock, ranking: Ranking,
 };
