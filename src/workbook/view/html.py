@@ -97,6 +97,12 @@ def _choice(block: i.Choice, _own: str) -> Markup:
     return _answer(block.label, chosen) if chosen else Markup("")
 
 
+def _order(block: i.Order, own: str) -> Markup:
+    texts = {str(row.value): row.text for row in block.rows}
+    lines = tuple(texts[name] for name in block.value.split(" ") if name in texts)
+    return _answer(block.label, "") + _listing(b.Listing(lines, True), own) if lines else Markup("")
+
+
 def _number(block: Any, _own: str) -> Markup:
     return _answer(block.label, f"{block.value}") if block.value is not None else Markup("")
 
@@ -124,5 +130,6 @@ _DRAWN: dict[type[b.Block], Callable[[Any, str], Markup]] = {
     i.Choice: _choice,
     i.Number: _number,
     i.Slider: _number,
+    i.Order: _order,
     b.Figures: _figures,
 }

@@ -138,6 +138,24 @@ class Silence(Block):
 
 
 @dataclass(frozen=True)
+class Order(Block):
+    """Steps to put in order, each with a button up and one down: no dragging. `rows` in the order handed out.
+
+    `item` gets the values of the rows in their order, with a space between them; nothing until something was moved.
+    `moved` is said aloud after a move, with {text} and {n}.
+    """
+
+    item: str
+    label: str
+    rows: tuple[Choosable, ...]
+    value: str = ""
+    up: str = ""
+    down: str = ""
+    moved: str = ""
+    disabled: bool = False
+
+
+@dataclass(frozen=True)
 class Button(Block):
     """Does something: answers `item` with `value`. `needs` lists items to answer first; `missing` says so.
 

@@ -2,6 +2,7 @@
 import { html } from "htm/preact";
 import { Check, Choice, Grid, NumberField, Slider, Stones, TextField } from "./controls.js";
 import { Action } from "./action.js";
+import { Order } from "./order.js";
 import { Silence } from "./silence.js";
 
 const LONG = 180; // a chart's text of more characters than this stands behind one tap
@@ -72,6 +73,6 @@ const Picture = ({ svg, alt }) => html`<div class="wb-picture" role="img" aria-l
 
 const KINDS = {
   prose: Prose, heading: Heading, scene: Scene, choice: Choice, grid: Grid, number: NumberField, slider: Slider, textfield: TextField,
-  stones: Stones, check: Check, silence: Silence, button: Action, feedbacknote: FeedbackNote, chart: Chart, table: Table, listing: Listing,
+  stones: Stones, check: Check, order: Order, silence: Silence, button: Action, feedbacknote: FeedbackNote, chart: Chart, table: Table, listing: Listing,
   details: Details, box: Box, progress: Progress, link: Link, figures: Figures, picture: Picture,
 };
