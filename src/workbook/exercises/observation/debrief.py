@@ -27,7 +27,11 @@ def ordering(exercise: Observation, done: bool, onward: Block, context: Context)
         rows = tuple(
             Choosable(name, context.text(by_id[name].title), context.text(by_id[name].text)) for name in exercise.start
         )
-        moves = context.ui("observation.up"), context.ui("observation.down"), context.ui("observation.moved")
+        moves = (
+            context.ui("observation.up"),
+            context.ui("observation.down"),
+            context.ui("observation.moved", text="{text}", n="{n}"),
+        )
         order = Order(SEQUENCE, context.ui("observation.order"), rows, " ".join(given), *moves)
         label, missing = context.ui("observation.order.commit"), context.ui("observation.order.missing")
         return (order, context.commit(label, (SEQUENCE,), ORDER, missing))
