@@ -3,7 +3,7 @@
 Plain data like the other blocks; labels and options are plain text in one language.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from workbook.content.answers import Value
@@ -135,6 +135,22 @@ class Silence(Block):
     stop: str
     running: str
     fill_ins: tuple[Choosable, ...] = ()
+
+
+@dataclass(frozen=True)
+class Tracker(Block):
+    """Who talks now, tapped while it happens: a button each, and keys 1, 2, 3 and 0 in the order of `talkers`.
+
+    Each tap answers `<prefix><n>` with the value of the talker and the tenths of a second since the first tap ('m134'),
+    the end with 'e'; `done` commits. `goal` in seconds is only told. The state is in the answers: a reload goes on.
+    """
+
+    prefix: str
+    done: str
+    talkers: tuple[Choosable, ...]
+    most: int
+    goal: int
+    words: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
