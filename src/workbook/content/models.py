@@ -107,6 +107,10 @@ class Exercise(Cited):
     def _asks(self, part: str) -> bool:
         return any(name.startswith(f"{part}.") and name != f"{part}.{DONE}" for name in self.items())
 
+    def shared(self) -> frozenset[str]:
+        """The items that two people who paired up see of each other once both agreed; none unless a type says so."""
+        return frozenset()
+
     def with_options(self, options: ExerciseOptions) -> "Exercise":
         """This exercise as a facilitator set it. Raises KeyError or ValueError for what it does not have."""
         return self

@@ -11,6 +11,7 @@ from workbook.content.text import Language
 from workbook.exercises import load_content
 from workbook.player import messages, steps
 from workbook.player.check import Said, check_page, play_through
+from workbook.player.pairing import Desk
 from workbook.player.parameters import Parameters, theme_for
 from workbook.player.plan import plan_of
 from workbook.player.shaping import prepared_session, shaped_for
@@ -47,6 +48,7 @@ class Page:
         self.visitor: Visitor | None = None
         self.room = Room()
         self._told: dict[str, History] = {}
+        self._desk = Desk()
         self.widget = PageWidget(self.handle)
 
     def section(self, section_id: str) -> None:
@@ -171,7 +173,7 @@ class Page:
             fresh = True
             history = History(history.attempts)
         anchor = f"{name}:{inner}:{len(history.attempts)}:{_commits(history)}"
-        blocks = steps.exercise_step(exercise, history, visitor, self.room, fresh)
+        blocks = steps.exercise_step(exercise, history, visitor, self.room, fresh, self._desk)
         if exercise.id == self._plan_id():
             blocks = (*blocks, *steps.closing(self.theme, self.content, visitor))
         return steps.as_step(self._frame(name, exercise, anchor, history.done), blocks)
@@ -186,6 +188,9 @@ class Page:
     def save(self, exercise: Exercise, item: str, value: object, key: str) -> None:
         """Store one answer of the visitor. Raises Refused or StoreUnavailable."""
         visitor = self.bound()
+        if self._desk.takes(exercise, item):
+            self._desk.act(exercise, visitor, self.room.session_id, self.room.closed, item, value, key)
+            return
         told = save(visitor.engine, visitor.person, self.room.session_id, exercise, item, value, key)
         self._told[exercise.id] = told
 

@@ -8,6 +8,7 @@ from workbook.content.interface import ui
 from workbook.content.loading import Content
 from workbook.content.models import Exercise, Theme
 from workbook.content.text import Language
+from workbook.player.pairing import Desk
 from workbook.player.plan import Plan
 from workbook.player.visitor import Visitor
 from workbook.store import privacy
@@ -59,10 +60,10 @@ def welcome(theme: Theme[Exercise], exercises: tuple[Exercise, ...], visitor: Vi
 
 
 def exercise_step(
-    exercise: Exercise, history: History, visitor: Visitor, room: Room, first_screen: bool
+    exercise: Exercise, history: History, visitor: Visitor, room: Room, first_screen: bool, desk: Desk | None = None
 ) -> tuple[Block, ...]:
     """What stands on the card of one exercise now, and below it what the room answered once that is open."""
-    context = context_of(exercise, history, visitor, room)
+    context = context_of(exercise, history, visitor, room, desk)
     opening: list[Block] = []
     if first_screen:
         opening = [Prose(context.text(exercise.intro), "lead")]
@@ -73,8 +74,8 @@ def exercise_step(
     return (*opening, *render(exercise, context), *_shared(exercise, context, room))
 
 
-def context_of(exercise: Exercise, history: History, visitor: Visitor, room: Room) -> Context:
-    """What this exercise may know of this visitor."""
+def context_of(exercise: Exercise, history: History, visitor: Visitor, room: Room, desk: Desk | None = None) -> Context:
+    """What this exercise may know of this visitor; `desk` where somebody can pair up."""
     feedback = room.feedback(exercise)
     return Context(
         language=visitor.language,
@@ -84,6 +85,7 @@ def context_of(exercise: Exercise, history: History, visitor: Visitor, room: Roo
         feedback=feedback,
         room=bool(room.session_id),
         group=_group(exercise, visitor, room) if feedback and history.current.done else None,
+        pairing=desk.look(exercise, visitor, room.session_id) if desk else None,
         print_url=f"{visitor.base}mijn/print?oefening={exercise.id}" if visitor.kept else "",
     )
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, ins
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from workbook.content.places import home_dir
+from workbook.store import migrations
 from workbook.store.tables import VERSION, meta, metadata
 
 try:
@@ -23,6 +24,7 @@ except ImportError:  # no wheel for this platform: Python's own (from conda), if
 # Older versions can lose a commit when several processes write to a WAL database (sqlite.org, release 3.51.3).
 OLDEST_SQLITE = (3, 51, 3)
 BUSY_MS = 5000
+_VERSION = select(meta.c.value).where(meta.c.name == "version")
 
 
 class StoreUnavailable(Exception):
@@ -70,12 +72,18 @@ def _prepare_tables(engine: Engine, url: str) -> None:
     if not inspect(engine).has_table("response"):
         with writing(engine) as connection:  # one of several openers makes the tables, the others wait for it
             metadata.create_all(connection)
-            if not connection.scalar(select(meta.c.value).where(meta.c.name == "version")):
+            if not connection.scalar(_VERSION):
                 connection.execute(meta.insert().values(name="version", value=str(VERSION)))
     elif not inspect(engine).has_table("meta"):  # they are made together: these are from before there were versions
         raise StoreUnavailable("store.other-version", path=_plain(url))
     with reading(engine) as connection:
-        found = connection.scalar(select(meta.c.value).where(meta.c.name == "version"))
+        found = connection.scalar(_VERSION)
+    if migrations.can_bring(found):
+        with writing(engine) as connection:  # one of several openers brings it along, the others find that it was
+            found = connection.scalar(_VERSION)
+            if migrations.can_bring(found):
+                migrations.bring(connection, str(found))
+                found = str(VERSION)
     if found != str(VERSION):
         raise StoreUnavailable("store.other-version", path=_plain(url))
 

@@ -6,7 +6,7 @@ from sqlalchemy import Engine, select
 
 from workbook.store.clock import now
 from workbook.store.engine import empty_wal, writing
-from workbook.store.tables import release_block, response, reveal, seat, session
+from workbook.store.tables import pair, pair_member, release_block, response, reveal, seat, session
 
 ANSWERS = timedelta(days=60)
 SESSIONS = timedelta(days=365)
@@ -18,6 +18,8 @@ def tidy(engine: Engine, today: datetime | None = None) -> int:
     with writing(engine) as connection:
         old = list(connection.scalars(select(session.c.id).where(session.c.closed_at < today - ANSWERS)))
         gone = connection.execute(response.delete().where(response.c.session_id.in_(old))).rowcount
+        paired = select(pair_member.c.pair_id).where(pair_member.c.session_id.in_(old))
+        connection.execute(pair.delete().where(pair.c.id.in_(paired)))
         for table in (seat, reveal, release_block):
             connection.execute(table.delete().where(table.c.session_id.in_(old)))
         connection.execute(session.delete().where(session.c.closed_at < today - SESSIONS))

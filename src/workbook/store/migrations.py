@@ -1,0 +1,35 @@
+"""Bringing an older database along: one small step for each version of the tables, in order.
+
+A step runs once, within the transaction that also writes the new version. It may add tables and columns; it never takes
+answers away. To change the tables: change `tables`, raise its VERSION by one, and add a step at the end of STEPS.
+"""
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection
+
+from workbook.store.tables import VERSION, meta, pair, pair_member
+
+Step = Callable[[Connection], None]
+
+
+def pairs(connection: Connection) -> None:
+    """Version 2: two people who compare their answers."""
+    for table in (pair, pair_member):
+        table.create(connection, checkfirst=True)
+
+
+FIRST = 1  # the version before any step
+STEPS: tuple[Step, ...] = (pairs,)
+
+
+def can_bring(found: str | None) -> bool:
+    """Whether a database of this version can be brought to the present one."""
+    return bool(found) and str(found).isdigit() and FIRST <= int(str(found)) < VERSION
+
+
+def bring(connection: Connection, found: str) -> None:
+    """Run the steps that a database of version `found` lacks, and write the present version."""
+    for step in STEPS[int(found) - FIRST :]:
+        step(connection)
+    connection.execute(meta.update().where(meta.c.name == "version").values(value=str(VERSION)))
