@@ -66,6 +66,11 @@ def test_the_biggest_two_gaps_are_named_and_equal_ones_keep_the_order() -> None:
     assert biggest(with_guess(GAP, SELLER)) == []
 
 
+def test_a_title_says_so_where_more_than_two_gaps_are_the_biggest() -> None:
+    (chart,) = found(person("manager", [4] * 10, [3] * 10), "chart")
+    assert chart["title"].startswith("Onder meer bij ‘Zeggen waarom’ en ‘Rol afspreken’")
+
+
 OWN = st.lists(st.integers(0, 4), min_size=10, max_size=10)
 
 

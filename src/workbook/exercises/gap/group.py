@@ -48,7 +48,7 @@ def _medians(exercise: Gap, rows: list[Row], n: int, language: Language) -> Bloc
             weight = "bold" if value == lowest and len(named) <= 2 else "normal"
             axes.plot([low, high], [y, y], color=TOKENS["line"], linewidth=1, zorder=0)
             axes.plot([value], [y], "o", markersize=9, color=TOKENS["card"], markeredgecolor=TOKENS["ink"])
-            axes.text(low - 0.25, y, pair.topic.in_(language), ha="right", va="center", fontsize=9, fontweight=weight)
+            axes.text(low - 0.25, y, pair.topic.in_(language), ha="right", va="center", fontsize=10, fontweight=weight)
         for value in exercise.scale.values:
             axes.text(value, len(rows) - 0.35, f"{value}", ha="center", va="top", fontsize=8.5, color=TOKENS["muted"])
         axes.set_xlim(low - 3.1, high + 0.25)

@@ -9,18 +9,21 @@ from workbook.view.context import Context
 from workbook.view.inputs import Button, TextField
 
 
-def together(exercise: Gap, context: Context) -> Block:
-    """The card on which two people find each other."""
+def together(exercise: Gap, context: Context) -> tuple[Block, ...]:
+    """The card on which two people find each other; what opened stands on the page itself, as wide as it can."""
     pairing, title = context.pairing, context.ui("gap.together")
     if pairing is None:
-        return Box((Prose(context.ui("gap.not-kept")), Prose(context.text(exercise.promise), "note")), "card", title)
-    screens = {"none": _none, "waiting": _waiting, "joined": _joined, "open": _open}
-    return Box(screens[pairing.state](exercise, pairing, context), "card", title)
+        blocks: tuple[Block, ...] = (Prose(context.ui("gap.not-kept")), Prose(context.text(exercise.promise), "note"))
+        return (Box(blocks, "card", title),)
+    if pairing.state == "open":
+        return _open(exercise, pairing, context)
+    screens = {"none": _none, "waiting": _waiting, "joined": _joined}
+    return (Box(screens[pairing.state](exercise, pairing, context), "card", title),)
 
 
-def _button(name: str, context: Context, confirm: bool = False) -> Button:
+def _button(name: str, context: Context, confirm: bool = False, label: str = "") -> Button:
     asked = context.ui(f"gap.{name}.confirm") if confirm else ""
-    return Button(context.ui(f"gap.{name}"), f"pair.{name}", True, "quiet", confirm=asked)
+    return Button(label or context.ui(f"gap.{name}"), f"pair.{name}", True, "quiet", confirm=asked)
 
 
 def _none(exercise: Gap, pairing: Pairing, context: Context) -> tuple[Block, ...]:
@@ -39,13 +42,15 @@ def _waiting(exercise: Gap, pairing: Pairing, context: Context) -> tuple[Block, 
     shown = (Prose(context.ui("gap.code")), Prose(pairing.code, "code"), Prose(context.ui("gap.code.once"), "note"))
     code = shown if pairing.code else (Prose(context.ui("gap.code.gone")),)
     other = "look" if pairing.code else "make"
-    return (*code, Box((_button(other, context), _button("leave", context)), "actions"))
+    stop = _button("leave", context, label=context.ui("gap.stop"))
+    return (*code, Box((_button(other, context), stop), "actions"))
 
 
 def _joined(exercise: Gap, pairing: Pairing, context: Context) -> tuple[Block, ...]:
     if pairing.agreed:
         waits = (Prose(context.ui("gap.agreed")),)
-        return (*waits, Box((_button("look", context), _button("withdraw", context)), "actions"))
+        back = _button("withdraw", context, label=context.ui("gap.take-back"))
+        return (*waits, Box((_button("look", context), back), "actions"))
     return (
         Prose(context.ui("gap.joined")),
         Prose(context.text(exercise.promise), "note"),

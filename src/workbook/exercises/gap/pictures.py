@@ -29,12 +29,12 @@ def dumbbells(exercise: Gap, found: list[Difference], kind: Literal["guess", "ot
             axes.plot([one.mine], [y], "o", markersize=size, color=TOKENS["accent"])
             weight = "bold" if big else "normal"
             axes.text(
-                low - 0.25, y, context.text(one.pair.topic), ha="right", va="center", fontsize=9, fontweight=weight
+                low - 0.25, y, context.text(one.pair.topic), ha="right", va="center", fontsize=10, fontweight=weight
             )
         for value in exercise.scale.values:
             axes.text(value, len(found) - 0.35, f"{value}", ha="center", va="top", fontsize=8.5, color=TOKENS["muted"])
         key = f"● {context.ui('gap.mine')}   ○ {context.ui(f'gap.{kind}.mark')}"
-        axes.text(high + 0.2, -0.75, key, ha="right", va="bottom", fontsize=8.5)
+        axes.text(high + 0.2, -0.75, key, ha="right", va="bottom", fontsize=9.5)
         axes.set_xlim(low - 3.1, high + 0.25)
         axes.set_ylim(len(found) + 0.25, -1.3)
         axes.set_axis_off()
@@ -50,4 +50,5 @@ def _title(found: list[Difference], kind: str, context: Context) -> str:
     if not most:
         return context.ui(f"gap.{kind}.title.none")
     topics = listed([f"‘{context.text(one.pair.topic)}’" for one in most], context.language)
-    return context.ui(f"gap.{kind}.title", topics=topics)
+    as_big = sum(one.gap >= most[-1].gap for one in found)
+    return context.ui(f"gap.{kind}.title" if as_big == len(most) else f"gap.{kind}.among", topics=topics)

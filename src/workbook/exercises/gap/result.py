@@ -14,7 +14,7 @@ def result(exercise: Gap, context: Context) -> tuple[Block, ...]:
     """The last screen. Own answers are the participant's own and stand there at once; what to talk about waits."""
     return (
         *_alone(exercise, context),
-        together(exercise, context),
+        *together(exercise, context),
         TextField(
             OPENING,
             context.ui("gap.opening"),

@@ -2,8 +2,6 @@
 
 from workbook.content.answers import DONE
 from workbook.exercises.observation import (
-    ABSOLUTE,
-    BUT,
     COMPLIMENT,
     LONGEST,
     ORDER,
@@ -58,14 +56,19 @@ def own_lines(exercise: Observation, done: bool, onward: Block, context: Context
     """One compliment that stands alone and one question, for somebody whom the participant saw at work."""
     texts = {item: str(context.answers.get(item) or "") for item in (COMPLIMENT, QUESTION)}
     if not done:
-        rule = " ".join(context.ui(f"observation.rule.{name}") for name in (BUT, ABSOLUTE))
         fields = tuple(
             TextField(item, context.ui(f"observation.{item}"), text, 2, LONGEST, context.ui(f"observation.hint.{item}"))
             for item, text in texts.items()
         )
         commit = context.commit(context.ui("observation.own.keep"), tuple(texts), OWN, context.ui("observation.both"))
         skip = () if context.done() else (Button(context.ui("observation.skip"), DONE, True, "quiet"),)
-        return (Prose(context.text(exercise.own_prompt)), Prose(rule, "note"), *fields, commit, *skip)
+        return (
+            Prose(context.text(exercise.own_prompt)),
+            Prose(context.ui("observation.rules"), "note"),
+            *fields,
+            commit,
+            *skip,
+        )
     cards = tuple(
         Box((Prose(f"‘{text}’", "quote"),), "card", context.ui(f"observation.{item}")) for item, text in texts.items()
     )

@@ -7,7 +7,7 @@ from workbook.view.charts import canvas
 from workbook.view.context import Context
 from workbook.view.tokens import TOKENS
 
-_STEP, _AIR = 0.46, 0.2  # inches between two stations, and extra around the one that stands alone
+_STEP, _AIR = 0.52, 0.2  # inches between two stations, and extra around the one that stands alone
 
 
 def _heights(exercise: Observation) -> list[float]:
@@ -40,10 +40,10 @@ def track(exercise: Observation, context: Context) -> Chart:
             ink = TOKENS["card"] if hit else TOKENS["ink"]
             axes.text(0, y + 0.005, f"{number}", ha="center", va="center", color=ink, fontweight="bold")
             bold = "bold" if step.id == exercise.alone else "normal"
-            axes.text(0.2, y, titles[step.id], va="center", fontweight=bold)
+            axes.text(0.22, y, titles[step.id], va="center", fontsize=11.5, fontweight=bold)
             if given and not hit:
                 yours = context.ui("observation.yours", title=titles[given[number - 1]])
-                axes.text(0.2, y + 0.17, yours, va="center", fontsize=8.5, color=TOKENS["muted"])
+                axes.text(0.22, y + 0.19, yours, va="center", fontsize=10, color=TOKENS["muted"])
         axes.set_xlim(-0.15, 3.4)
         axes.set_ylim(heights[-1] + 0.4, 0)
         axes.set_axis_off()

@@ -7,7 +7,6 @@ from workbook.exercises.observation import (
     ORDER,
     OWN,
     RESULT,
-    RULES,
     Observation,
     Rewrite,
     Statement,
@@ -121,7 +120,7 @@ def _rewriting(
     if not done:
         field = TextField(item, context.ui("observation.own"), own, 2, LONGEST, context.ui("observation.own.hint"))
         commit = context.commit(context.ui("observation.keep"), (item,), rewrite.id, context.ui("observation.no-text"))
-        return (*start, shown_rules(exercise, context, rewrite.compliment), field, commit)
+        return (*start, shown_rules(context, rewrite.compliment), field, commit)
     mine = Box((Prose(f"‘{own}’" if own else "–", "quote"),), "card", context.ui("observation.mine"))
     if not context.feedback:
         return (*start, mine, Prose(context.ui("waiting.feedback"), "note"), onward)
@@ -136,10 +135,9 @@ def _rewriting(
     )
 
 
-def shown_rules(exercise: Observation, context: Context, compliment: bool) -> Block:
+def shown_rules(context: Context, compliment: bool) -> Block:
     """The rules, told before anybody writes: they are no trap."""
-    told = [rule for rule in RULES[:2] if compliment or rule != RULES[0]]
-    return Prose(" ".join(context.ui(f"observation.rule.{rule}") for rule in told), "note")
+    return Prose(context.ui("observation.rules" if compliment else "observation.rules.absolute"), "note")
 
 
 def overruling(part: str, rules: tuple[str, ...], context: Context) -> tuple[Block, ...]:

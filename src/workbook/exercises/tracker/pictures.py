@@ -126,7 +126,7 @@ def division_line(kind: str, wish: Division, real: Division, context: Context) -
     apart = moved(wish, real)
     if not apart:
         return context.ui(f"tracker.line.{kind}.same")
-    most = max(TALKERS, key=lambda talker: abs(real[talker] - wish[talker]))
+    most = max(reversed(TALKERS[:3]), key=lambda talker: abs(real[talker] - wish[talker]))  # our own side first
     values = {"name": context.ui(f"tracker.the.{most}"), "n": real[most], "agreed": wish[most]}
     return context.ui(f"tracker.line.{kind}", **values)
 
