@@ -98,7 +98,7 @@ def _choice(block: i.Choice, _own: str) -> Markup:
 
 
 def _order(block: i.Order, own: str) -> Markup:
-    texts = {str(row.value): row.text for row in block.rows}
+    texts = {row.value: row.text for row in block.rows}
     lines = tuple(texts[name] for name in block.value.split(" ") if name in texts)
     return _answer(block.label, "") + _listing(b.Listing(lines, True), own) if lines else Markup("")
 

@@ -154,6 +154,15 @@ class Tracker(Block):
 
 
 @dataclass(frozen=True)
+class Movable:
+    """One step to put in its place: its text, and a smaller line under it."""
+
+    value: str
+    text: str
+    more: str = ""
+
+
+@dataclass(frozen=True)
 class Order(Block):
     """Steps to put in order, each with a button up and one down: no dragging. `rows` in the order handed out.
 
@@ -163,7 +172,7 @@ class Order(Block):
 
     item: str
     label: str
-    rows: tuple[Choosable, ...]
+    rows: tuple[Movable, ...]
     value: str = ""
     up: str = ""
     down: str = ""

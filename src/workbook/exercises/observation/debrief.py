@@ -14,7 +14,7 @@ from workbook.exercises.observation.pictures import track
 from workbook.exercises.observation.scoring import noticed_own, own_feedback, placed, sequence
 from workbook.view.blocks import Block, Box, FeedbackNote, Prose
 from workbook.view.context import Context
-from workbook.view.inputs import Button, Check, Choosable, Order, TextField
+from workbook.view.inputs import Button, Check, Movable, Order, TextField
 
 
 def ordering(exercise: Observation, done: bool, onward: Block, context: Context) -> tuple[Block, ...]:
@@ -23,7 +23,7 @@ def ordering(exercise: Observation, done: bool, onward: Block, context: Context)
     by_id = {step.id: step for step in exercise.steps}
     if not done:
         rows = tuple(
-            Choosable(name, context.text(by_id[name].title), context.text(by_id[name].text)) for name in exercise.start
+            Movable(name, context.text(by_id[name].title), context.text(by_id[name].text)) for name in exercise.start
         )
         moves = (
             context.ui("observation.up"),
@@ -35,7 +35,7 @@ def ordering(exercise: Observation, done: bool, onward: Block, context: Context)
         return (order, context.commit(label, (SEQUENCE,), ORDER, missing))
     if not context.feedback:
         waiting = Prose(context.ui("waiting.feedback"), "note")
-        rows = tuple(Choosable(name, context.text(by_id[name].title)) for name in given)
+        rows = tuple(Movable(name, context.text(by_id[name].title)) for name in given)
         return (Order(SEQUENCE, context.ui("observation.mine"), rows, " ".join(given), disabled=True), waiting, onward)
     return (track(exercise, context), *_reasons(exercise, context), onward)
 

@@ -87,7 +87,8 @@ def _onward(names: list[str], number: int, context: Context) -> Block:
 def _way(exercise: Tracker, context: Context) -> tuple[Block, ...]:
     order = WAYS if context.room else (WRITTEN, LIVE, PAPER)
     options = tuple(
-        Choosable(name, context.ui(f"tracker.way.{name}"), context.ui(f"tracker.way.about.{name}")) for name in order
+        Choosable(name, f"{context.ui(f'tracker.way.{name}')}. {context.ui(f'tracker.way.about.{name}')}")
+        for name in order
     )
     choice = Choice(CHOSEN, context.ui("tracker.way"), options, context.answers.get(CHOSEN))
     return (choice, context.commit(context.ui("tracker.way.commit"), (CHOSEN,), WAY))

@@ -27,7 +27,7 @@ export function Order({ page, view, item, label, rows = [], value = "", up, down
   return html`<fieldset class="wb-order" data-item=${item}><legend>${label}</legend>
     <ol ref=${list}>${order.map((name, i) => html`<li key=${name} data-step=${name}>
       <span class="wb-order-number" aria-hidden="true">${i + 1}</span>
-      <span class="wb-order-text">${byValue[name].text}${byValue[name].mark && html`<em class="wb-mark">${byValue[name].mark}</em>`}</span>
+      <span class="wb-order-text">${byValue[name].text}${byValue[name].more && html`<em class="wb-mark">${byValue[name].more}</em>`}</span>
       ${!disabled && html`<span class="wb-order-moves">
         <button type="button" class="wb-step" data-by="-1" disabled=${i === 0} aria-label=${`${byValue[name].text}: ${up}`} onClick=${() => move(name, -1)}>↑</button>
         <button type="button" class="wb-step" data-by="1" disabled=${i === order.length - 1} aria-label=${`${byValue[name].text}: ${down}`} onClick=${() => move(name, 1)}>↓</button></span>`}
