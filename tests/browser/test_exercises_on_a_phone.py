@@ -19,7 +19,7 @@ from tests.browser.conftest import (
 )
 
 THEMES = ["01_anti_verkopen", "02_hoteltraining", "03_op_stap_met_de_baas", "04_overdragen", "05_reflectiegesprek"]
-PRIMARY = "main .wb-action .wb-button.is-primary:visible"
+PRIMARY = "main .wb-action .wb-button.is-primary:visible, main .wb-tracker .wb-button.is-primary:visible"
 MOST_SCREENS = 120
 # the text of the card without the line that says whether it was saved
 WHAT_STANDS_THERE = (
@@ -37,6 +37,23 @@ def _fill(page: Page) -> None:
             field.blur()
     _slide(page)
     _lay_stones(page)
+    _put_in_order(page)
+    _keep_track(page)
+
+
+def _put_in_order(page: Page) -> None:
+    for order in page.locator("main .wb-order:visible").all():
+        if order.locator(".wb-step").count():
+            order.locator("[data-by='1']").first.click()
+
+
+def _keep_track(page: Page) -> None:
+    talkers = page.locator("main .wb-talker:enabled:visible")
+    if talkers.count():
+        for talker in (0, 1, 2):
+            talkers.nth(talker).click()
+            page.wait_for_timeout(300)  # no time makes no stretch
+        page.locator(".wb-tracker .is-primary").click()
 
 
 def _slide(page: Page) -> None:

@@ -10,13 +10,13 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from workbook.content.answers import CHALLENGE, DONE, OBSERVED, ROLE, Answer, Number, OneOf, Value, Words
+from workbook.content.for_rooms import SLUG, Id, RoleCard, RoomNotes
 from workbook.content.text import Model, Text
 
-SLUG, ARTICLE, IDEA = r"^[a-z0-9]+(-[a-z0-9]+)*$", r"^S[0-4]$", r"^S[0-4]-\d\d$"
+ARTICLE, IDEA = r"^S[0-4]$", r"^S[0-4]-\d\d$"
 CODE, LETTER = r"^[A-X]\d[a-z]?$", r"^[A-X]$"
 REFERENCE = r"^([A-X]\d[a-z]?|[a-z0-9]+(-[a-z0-9]+)*)$"  # an exercise by its code or its id
 
-Id = Annotated[str, StringConstraints(pattern=SLUG, max_length=60)]
 ThemeId = Annotated[str, StringConstraints(pattern=SLUG, max_length=55)]  # room for '-plan' in an Id
 SourceId = Annotated[str, StringConstraints(pattern=ARTICLE)]
 IdeaId = Annotated[str, StringConstraints(pattern=IDEA)]
@@ -48,24 +48,6 @@ class Labelled(Model):
 
     id: Id
     text: Text
-
-
-class RoomNotes(Model):
-    """What a trainer needs in front of people: what to say, and what to do where screens cannot help."""
-
-    say: Text  # to open the exercise with, in a sentence or two
-    hands_up: Text  # the same question for a show of hands: for a group too small to be shown, or without phones
-    fallback: Text  # what to do when the screens fail
-    predict: Text | None = None  # what the room guesses about itself before it sees its result
-
-
-class RoleCard(Model):
-    """One role in a pair or a trio: its card opens on the phone of whoever plays it, and is printed for on paper."""
-
-    id: Id
-    title: Text
-    card: Text
-    stopwatch: bool = False  # the observer measures somebody else's silence
 
 
 class ExerciseOptions(Model):
@@ -127,6 +109,10 @@ class Exercise(Cited):
 
     def _asks(self, part: str) -> bool:
         return any(name.startswith(f"{part}.") and name != f"{part}.{DONE}" for name in self.items())
+
+    def shared(self) -> frozenset[str]:
+        """The items that two people who paired up see of each other once both agreed; none unless a type says so."""
+        return frozenset()
 
     def with_options(self, options: ExerciseOptions) -> "Exercise":
         """This exercise as a facilitator set it. Raises KeyError or ValueError for what it does not have."""

@@ -12,6 +12,7 @@ from workbook.exercises import load_content
 from workbook.player import messages, steps
 from workbook.player.check import Said, check_page, play_through
 from workbook.player.following import elsewhere, vote_step, votes
+from workbook.player.pairing import Desk
 from workbook.player.parameters import Parameters, theme_for
 from workbook.player.plan import plan_of
 from workbook.player.room import Room, room_of
@@ -50,6 +51,7 @@ class Page:
         self.visitor: Visitor | None = None
         self.room = Room()
         self._told: dict[str, History] = {}
+        self._desk = Desk()
         self.widget = PageWidget(self.handle)
 
     def section(self, section_id: str) -> None:
@@ -164,7 +166,7 @@ class Page:
             fresh = True
             history = History(history.attempts)
         anchor = f"{name}:{inner}:{len(history.attempts)}:{_commits(history)}"
-        blocks = steps.exercise_step(exercise, history, visitor, self.room, fresh)
+        blocks = steps.exercise_step(exercise, history, visitor, self.room, fresh, self._desk)
         if exercise.id == self._plan_id():
             blocks = (*blocks, *steps.closing(self.theme, self.content, visitor))
         frame = self.frame(name, exercise, anchor, history.done)
@@ -183,6 +185,9 @@ class Page:
     def save(self, exercise: Exercise, item: str, value: object, key: str) -> None:
         """Store one answer of the visitor. Raises Refused or StoreUnavailable."""
         visitor = self.bound()
+        if self._desk.takes(exercise, item):
+            self._desk.act(exercise, visitor, self.room.session_id, self.room.closed, item, value, key)
+            return
         told = save(visitor.engine, visitor.person, self.room.session_id, exercise, item, value, key)
         self._told[exercise.id] = told
 

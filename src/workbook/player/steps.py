@@ -8,6 +8,7 @@ from workbook.content.loading import Content
 from workbook.content.models import Exercise, Theme
 from workbook.content.text import Language
 from workbook.player import in_room
+from workbook.player.pairing import Desk
 from workbook.player.plan import Plan
 from workbook.player.room import Room
 from workbook.player.visitor import Visitor
@@ -41,10 +42,10 @@ def welcome(theme: Theme[Exercise], exercises: tuple[Exercise, ...], visitor: Vi
 
 
 def exercise_step(
-    exercise: Exercise, history: History, visitor: Visitor, room: Room, first_screen: bool
+    exercise: Exercise, history: History, visitor: Visitor, room: Room, first_screen: bool, desk: Desk | None = None
 ) -> tuple[Block, ...]:
     """What stands on the card of one exercise now, and below it what the room answered once that is open."""
-    context = context_of(exercise, history, visitor, room)
+    context = context_of(exercise, history, visitor, room, desk)
     waiting = in_room.waiting(exercise, history, context, room)
     if waiting is not None:
         return (*waiting, *in_room.below(exercise, history, context, visitor, room))
@@ -59,8 +60,8 @@ def exercise_step(
     return (*blocks, *in_room.below(exercise, history, context, visitor, room))
 
 
-def context_of(exercise: Exercise, history: History, visitor: Visitor, room: Room) -> Context:
-    """What this exercise may know of this visitor."""
+def context_of(exercise: Exercise, history: History, visitor: Visitor, room: Room, desk: Desk | None = None) -> Context:
+    """What this exercise may know of this visitor; `desk` where somebody can pair up."""
     feedback = room.feedback(exercise)
     return Context(
         language=visitor.language,
@@ -70,6 +71,7 @@ def context_of(exercise: Exercise, history: History, visitor: Visitor, room: Roo
         feedback=feedback,
         room=bool(room.session_id),
         group=in_room.group(exercise, visitor, room) if feedback and history.current.done else None,
+        pairing=desk.look(exercise, visitor, room.session_id) if desk else None,
         print_url=f"{visitor.base}mijn/print?oefening={exercise.id}" if visitor.kept else "",
     )
 

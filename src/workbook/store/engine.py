@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, ins
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from workbook.content.places import home_dir
-from workbook.store.migrations import STEPS
+from workbook.store import migrations
 from workbook.store.tables import VERSION, meta, metadata
 
 try:
@@ -25,6 +25,7 @@ except ImportError:  # no wheel for this platform: Python's own (from conda), if
 OLDEST_SQLITE = (3, 51, 3)
 _VERSION = select(meta.c.value).where(meta.c.name == "version")
 BUSY_MS = 5000
+_VERSION = select(meta.c.value).where(meta.c.name == "version")
 
 
 class StoreUnavailable(Exception):
@@ -78,20 +79,14 @@ def _prepare_tables(engine: Engine, url: str) -> None:
         raise StoreUnavailable("store.other-version", path=_plain(url))
     with reading(engine) as connection:
         found = connection.scalar(_VERSION)
+    if migrations.can_bring(found):
+        with writing(engine) as connection:  # one of several openers brings it along, the others find that it was
+            found = connection.scalar(_VERSION)
+            if migrations.can_bring(found):
+                migrations.bring(connection, str(found))
+                found = str(VERSION)
     if found != str(VERSION):
-        _bring_along(engine, url)
-
-
-def _bring_along(engine: Engine, url: str) -> None:
-    """Change older tables into those of this version, all steps or none. Raises StoreUnavailable for newer ones."""
-    with writing(engine) as connection:
-        found = str(connection.scalar(_VERSION))  # again, under the lock: another opener may have done it
-        steps = range(int(found) + 1, VERSION + 1) if found.isdecimal() else range(0)
-        if found != str(VERSION) and (not steps or not all(version in STEPS for version in steps)):
-            raise StoreUnavailable("store.other-version", path=_plain(url))
-        for version in steps:
-            STEPS[version](connection)
-            connection.execute(meta.update().where(meta.c.name == "version").values(value=str(version)))
+        raise StoreUnavailable("store.other-version", path=_plain(url))
 
 
 def _plain(url: str) -> str:

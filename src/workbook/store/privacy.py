@@ -84,6 +84,21 @@ class Group:
         found = [value for part in parts for value in part.each(measure, self.minimum)]
         return sorted(found, key=lambda value: (str(type(value)), value)) if found else None
 
+    def only(self, belongs: Callable[[dict[str, Value]], bool]) -> "Group | None":
+        """The people of this group to whom something applies, as a group of its own; None where they are too few.
+
+        A block counts where it shows at least the minimum of them, and where as many of them went out of sight with
+        somebody erased: else two looks would differ by few. Show of the others nothing but how many finished.
+        """
+        parts = []
+        for part in self._parts or (Part(self._answers),):
+            shown, hidden = (tuple(one for one in side if belongs(one)) for side in (part.shown, part.hidden))
+            gone = part.erased + len(part.hidden)
+            if len(shown) >= self.minimum and (not gone or len(hidden) >= self.minimum):
+                parts.append(Part(shown, hidden, part.erased))
+        answers = tuple(one for part in parts for one in part.shown)
+        return Group(answers, self.minimum, self.sensitive, tuple(parts)) if answers else None
+
     def numbers(self, measure: Callable[[dict[str, Value]], float | None]) -> list[float] | None:
         """As `each`, for a measure that is a number."""
         found = self.each(measure)

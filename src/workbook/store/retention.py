@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, func, select
 
 from workbook.store.clock import now
 from workbook.store.engine import empty_wal, writing
-from workbook.store.tables import release_block, response, reveal, seat, session, share
+from workbook.store.tables import pair, pair_member, release_block, response, reveal, seat, session, share
 
 ANSWERS = timedelta(days=60)
 SESSIONS = timedelta(days=365)
@@ -21,6 +21,8 @@ def tidy(engine: Engine, today: datetime | None = None) -> int:
     with writing(engine) as connection:
         old = [*_ended_before(connection, today - ANSWERS)]
         gone = connection.execute(response.delete().where(response.c.session_id.in_(old))).rowcount
+        paired = select(pair_member.c.pair_id).where(pair_member.c.session_id.in_(old))
+        connection.execute(pair.delete().where(pair.c.id.in_(paired)))
         for table in (seat, reveal, release_block, share):
             connection.execute(table.delete().where(table.c.session_id.in_(old)))
         connection.execute(session.delete().where(session.c.id.in_(_ended_before(connection, today - SESSIONS))))

@@ -14,6 +14,7 @@ from workbook.content.places import home_dir
 JOIN_SIGNS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # no 0 O 1 I L
 RESUME_SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I L O U
 RESUME_LENGTH = 13  # 65 bits
+PAIR_LENGTH = 8  # 39 bits, for a day at most
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,26 @@ def typed_resume_code(text: str) -> str:
     """What somebody typed, as a resume code: O reads as 0, I and L as 1 (Crockford)."""
     upper = text.upper().replace("O", "0").replace("I", "1").replace("L", "1")
     return "".join(sign for sign in upper if sign in RESUME_SIGNS)
+
+
+def new_pair_code() -> str:
+    """A code of eight signs with which two people find each other; shown once, kept as `pair_mac` only."""
+    return "".join(secrets.choice(JOIN_SIGNS) for _ in range(PAIR_LENGTH))
+
+
+def typed_pair_code(text: str) -> str:
+    """What somebody typed, as a pair code: spaces, hyphens and case do not count."""
+    return "".join(sign for sign in text.upper() if sign in JOIN_SIGNS)[: PAIR_LENGTH + 1]
+
+
+def shown_pair_code(code: str) -> str:
+    """A pair code in two groups: ABCD-EFGH."""
+    return f"{code[:4]}-{code[4:]}"
+
+
+def pair_mac(code: str, key: str) -> str:
+    """The HMAC-SHA-256 of a pair code; not that of a resume code with the same signs."""
+    return resume_mac(f"pair {code}", key)
 
 
 def resume_mac(code: str, key: str) -> str:

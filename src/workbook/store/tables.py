@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 
 metadata = MetaData()
-VERSION = 2  # of these tables; a change needs a new number and a step in `migrations`
+VERSION = 3  # of these tables; a change needs a new number and a step in `migrations`
 
 meta = Table(
     "meta", metadata, Column("name", String(20), primary_key=True), Column("value", String(60), nullable=False)
@@ -143,4 +143,25 @@ share = Table(
     Column("state", String(10), nullable=False),  # waiting, shown or put_away
     UniqueConstraint("session_id", "participant_id", "exercise", "item"),
     sqlite_autoincrement=True,
+)
+
+pair = Table(
+    "pair",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("exercise", String(60), nullable=False),
+    Column("code_mac", String(64), index=True),  # of the code until somebody has typed it
+    Column("key", String(64), nullable=False),  # of the press that made the code
+    Column("made_at", DateTime, nullable=False),
+)
+
+pair_member = Table(
+    "pair_member",
+    metadata,
+    Column("pair_id", ForeignKey("pair.id", ondelete="CASCADE"), primary_key=True),
+    Column("participant_id", ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True),
+    Column("session_id", String(32), nullable=False),
+    Column("exercise", String(60), nullable=False),
+    Column("upto", Integer),  # agreed to show what was finished up to this response; nothing while it is empty
+    UniqueConstraint("participant_id", "session_id", "exercise"),
 )

@@ -10,6 +10,7 @@ from workbook.content.answers import AGAIN, DONE, Value
 from workbook.content.models import Exercise
 from workbook.content.text import Language, Text
 from workbook.scoring import Feedback
+from workbook.store.pairs import Pairing
 from workbook.store.privacy import Group
 from workbook.view import numbers
 from workbook.view.blocks import Block, FeedbackNote, Link
@@ -22,7 +23,8 @@ class Context:
 
     `answers` of the attempt that is going on, `earlier` the committed attempts before it (oldest first), `at` the
     bookmark within the exercise ('' at its start). `feedback`: whether feedback may be shown now; in a `room` that is
-    after the trainer opened it. `group`: what may be shown of the room, once revealed. `print_url`: a printable page.
+    after the trainer opened it. `group`: what may be shown of the room, once revealed. `pairing`: how this person is
+    paired with somebody, None where that cannot be. `print_url`: a printable page.
     """
 
     language: Language = "nl"
@@ -32,6 +34,7 @@ class Context:
     feedback: bool = True
     room: bool = False
     group: Group | None = None
+    pairing: Pairing | None = None
     print_url: str = ""
     today: date = field(default_factory=date.today)
 

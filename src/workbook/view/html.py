@@ -102,6 +102,12 @@ def _ranking(block: i.Ranking, _own: str) -> Markup:
     return Markup('<div class="wb-prose"><p><strong>{}</strong></p>{}</div>').format(block.label, lines)
 
 
+def _order(block: i.Order, own: str) -> Markup:
+    texts = {row.value: row.text for row in block.rows}
+    lines = tuple(texts[name] for name in block.value.split(" ") if name in texts)
+    return _answer(block.label, "") + _listing(b.Listing(lines, True), own) if lines else Markup("")
+
+
 def _number(block: Any, _own: str) -> Markup:
     return _answer(block.label, f"{block.value}") if block.value is not None else Markup("")
 
@@ -130,5 +136,6 @@ _DRAWN: dict[type[b.Block], Callable[[Any, str], Markup]] = {
     i.Ranking: _ranking,
     i.Number: _number,
     i.Slider: _number,
+    i.Order: _order,
     b.Figures: _figures,
 }

@@ -3,7 +3,7 @@
 Plain data like the other blocks; labels and options are plain text in one language.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from workbook.content.answers import Value
@@ -154,6 +154,49 @@ class Silence(Block):
     stop: str
     running: str
     fill_ins: tuple[Choosable, ...] = ()
+
+
+@dataclass(frozen=True)
+class Tracker(Block):
+    """Who talks now, tapped while it happens: a button each, and keys 1, 2, 3 and 0 in the order of `talkers`.
+
+    Each tap answers `<prefix><n>` with the value of the talker and the tenths of a second since the first tap ('m134'),
+    the end with 'e'; `done` commits. `goal` in seconds is only told. The state is in the answers: a reload goes on.
+    """
+
+    prefix: str
+    done: str
+    talkers: tuple[Choosable, ...]
+    most: int
+    goal: int
+    words: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Movable:
+    """One step to put in its place: its text, and a smaller line under it."""
+
+    value: str
+    text: str
+    more: str = ""
+
+
+@dataclass(frozen=True)
+class Order(Block):
+    """Steps to put in order, each with a button up and one down: no dragging. `rows` in the order handed out.
+
+    `item` gets the values of the rows in their order, with a space between them; nothing until something was moved.
+    `moved` is said aloud after a move, with {text} and {n}.
+    """
+
+    item: str
+    label: str
+    rows: tuple[Movable, ...]
+    value: str = ""
+    up: str = ""
+    down: str = ""
+    moved: str = ""
+    disabled: bool = False
 
 
 @dataclass(frozen=True)

@@ -90,5 +90,5 @@ function Nav({ page, view }) {
 
 function hasPrimary(blocks = []) {
   return blocks.some((b) => (["button", "link"].includes(b.kind) && (b.style ?? (b.kind === "button" ? "primary" : "quiet")) === "primary")
-    || (b.kind === "silence") || (b.kind === "box" && hasPrimary(b.blocks)));
+    || ["silence", "tracker"].includes(b.kind) || (b.kind === "box" && hasPrimary(b.blocks)));
 }

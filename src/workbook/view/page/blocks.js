@@ -4,7 +4,9 @@ import { Check, Choice, Grid, NumberField, Slider, Stones, TextField } from "./c
 import { Action } from "./action.js";
 import { Clock } from "./clock.js";
 import { Ranking } from "./ranking.js";
+import { Order } from "./order.js";
 import { Silence } from "./silence.js";
+import { Tracker } from "./tracker.js";
 
 const LONG = 180; // a chart's text of more characters than this stands behind one tap
 const SYMBOLS = { helps: "●", depends: "◐", harms: "✕", neutral: "›" };
@@ -74,6 +76,6 @@ const Picture = ({ svg, alt }) => html`<div class="wb-picture" role="img" aria-l
 
 const KINDS = {
   prose: Prose, heading: Heading, scene: Scene, choice: Choice, grid: Grid, number: NumberField, slider: Slider, textfield: TextField,
-  stones: Stones, check: Check, silence: Silence, button: Action, feedbacknote: FeedbackNote, chart: Chart, table: Table, listing: Listing,
+  stones: Stones, check: Check, order: Order, silence: Silence, tracker: Tracker, button: Action, feedbacknote: FeedbackNote, chart: Chart, table: Table, listing: Listing,
   details: Details, box: Box, progress: Progress, link: Link, figures: Figures, picture: Picture, clock: Clock, ranking: Ranking,
 };
