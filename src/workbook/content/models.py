@@ -10,7 +10,8 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from workbook.content.answers import CHALLENGE, DONE, OBSERVED, ROLE, Answer, Number, OneOf, Value, Words
-from workbook.content.for_rooms import SLUG, Id, RoleCard, RoomNotes
+from workbook.content.for_rooms import SLUG, RoleCard, RoomNotes
+from workbook.content.for_rooms import Id as Id
 from workbook.content.text import Model, Text
 
 ARTICLE, IDEA = r"^S[0-4]$", r"^S[0-4]-\d\d$"
