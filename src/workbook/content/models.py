@@ -10,7 +10,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from workbook.content.answers import DONE, Answer, Value, Words
-from workbook.content.text import Model, Text
+from workbook.content.text import Model, Sector, Text
 
 SLUG, ARTICLE, IDEA = r"^[a-z0-9]+(-[a-z0-9]+)*$", r"^S[0-4]$", r"^S[0-4]-\d\d$"
 CODE, LETTER = r"^[A-X]\d[a-z]?$", r"^[A-X]$"
@@ -19,7 +19,6 @@ Id = Annotated[str, StringConstraints(pattern=SLUG, max_length=60)]
 ThemeId = Annotated[str, StringConstraints(pattern=SLUG, max_length=55)]  # room for '-plan' in an Id
 SourceId = Annotated[str, StringConstraints(pattern=ARTICLE)]
 IdeaId = Annotated[str, StringConstraints(pattern=IDEA)]
-Sector = Literal["business", "advice", "retail", "social"]
 
 
 class Cited(Model):
@@ -76,6 +75,7 @@ class Exercise(Cited):
     sensitive: bool = False
     intro: Text
     discussion: Text
+    sectors: tuple[Sector, ...] = ()  # the sectors this exercise is for; () for all of the theme
     room: RoomNotes | None = None
 
     def items(self) -> Mapping[str, Answer]:

@@ -13,7 +13,7 @@ from workbook.player import messages, steps
 from workbook.player.check import Said, check_page, play_through
 from workbook.player.parameters import Parameters, theme_for
 from workbook.player.plan import plan_of
-from workbook.player.shaping import prepared_session, shaped_for
+from workbook.player.shaping import prepared_session, sector_of, shaped_for
 from workbook.player.steps import WELCOME, Room
 from workbook.player.visitor import Visitor, asked_theme, asked_to_follow, current_visitor, passer_by
 from workbook.store import sessions
@@ -88,7 +88,8 @@ class Page:
             session = self._prepared
             at_once = self.parameters.reveal == "at_once" or self.parameters.mode == "self_paced"
             self.room = Room(at_once=at_once)
-        self.theme = shaped_for(theme_for(self.content, self.parameters), session)
+        chosen_sector = sector_of(self.theme, session, self.parameters)
+        self.theme = shaped_for(theme_for(self.content, chosen_sector), session)
         self.visitor = visitor
 
     def refresh(self) -> None:
