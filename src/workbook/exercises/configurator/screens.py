@@ -110,7 +110,7 @@ def _keepsake(exercise: Configurator, context: Context) -> tuple[Block, ...]:
 def _drawing(exercise: Configurator, profile: Profile, context: Context) -> tuple[Block, ...]:
     against = broken(exercise, context.answers)
     refusals = tuple(
-        FeedbackNote(context.text(rule.text), context.ui("configurator.book.no"), "harms", rule.own) for rule in against
+        FeedbackNote(context.text(rule.text), context.ui("configurator.book.no"), own=rule.own) for rule in against
     )
     cards = asked(exercise, context.answers)
     said = Details(context.ui("configurator.heard"), what_was_said(profile, cards, context, opening=True))

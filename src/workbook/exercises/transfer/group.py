@@ -11,6 +11,7 @@ from workbook.store.privacy import Group
 from workbook.view.blocks import Block, Chart, Prose
 from workbook.view.charts import canvas
 from workbook.view.context import summarise
+from workbook.view.numbers import listed
 from workbook.view.tokens import TOKENS
 
 WIDEST = 24  # planks side by side; a bigger room gets narrower ones
@@ -32,7 +33,8 @@ def _summarise(exercise: Transfer, group: Group, language: Language) -> tuple[Bl
 
 def _wall(counts: dict[str, int], language: Language) -> Chart:
     """A row of planks for each technique."""
-    name, n = max(counts.items(), key=lambda pair: pair[1])
+    n = max(counts.values())
+    name = listed([technique for technique, count in counts.items() if count == n], language)
     title = ui("transfer.group.chart", language, technique=name, n=n)
     wide = max(WIDEST, *counts.values())
     with canvas(title, height=0.15 + 0.5 * len(counts)) as drawing:
