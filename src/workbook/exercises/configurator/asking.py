@@ -2,7 +2,7 @@
 
 from workbook.exercises.configurator import Configurator
 from workbook.exercises.configurator.parts import Card, Profile, Topic
-from workbook.exercises.configurator.reading import asked, minutes_left
+from workbook.exercises.configurator.reading import asked, key, minutes_left
 from workbook.view.blocks import Block, Box, Details, Progress, Prose
 from workbook.view.context import Context
 from workbook.view.inputs import Button
@@ -21,22 +21,26 @@ def conversation(exercise: Configurator, profile: Profile, context: Context) -> 
         Progress(exercise.budget - left, exercise.budget, said),
         Prose(context.text(profile.name), "label"),
         *_said(exercise, profile, context),
-        *((Prose(how, "note"),) if topics else over),
-        *topics,
-        Button(context.ui("configurator.draw"), "_at", DRAW),
+        *((Box((Prose(how, "note"), *topics), "card"),) if topics else over),
+        *_earlier(profile, asked(exercise, context.answers), context),
+        Button(context.ui(key(exercise, "draw")), "_at", DRAW),
     )
 
 
 def _said(exercise: Configurator, profile: Profile, context: Context) -> tuple[Block, ...]:
-    """The last exchange, or the opening; what came before it behind one tap."""
+    """The last exchange, or the opening with the card of who asks."""
     cards = asked(exercise, context.answers)
     if not cards:
         seller = exercise.roles.seller
         card = Box((Prose(context.text(seller.card)),), "card", context.text(seller.title))
         return (Prose(context.text(profile.opening), "quote"), card)
-    before = what_was_said(profile, cards[:-1], context, opening=True)
-    earlier = Details(context.ui("configurator.earlier", n=len(cards)), before)
-    return (*exchange(profile, cards[-1], context), earlier)
+    return exchange(profile, cards[-1], context)
+
+
+def _earlier(profile: Profile, cards: tuple[Card, ...], context: Context) -> tuple[Block, ...]:
+    """The talk so far behind one tap; after the topics, so that these keep their places."""
+    said = what_was_said(profile, cards, context, opening=True)
+    return (Details(context.ui("configurator.earlier", n=len(cards)), said),) if cards else ()
 
 
 def exchange(profile: Profile, card: Card, context: Context) -> tuple[Block, ...]:

@@ -7,7 +7,7 @@ from workbook.content.interface import ui
 from workbook.content.text import Language
 from workbook.exercises.configurator import Configurator
 from workbook.exercises.configurator.parts import Need, Profile
-from workbook.exercises.configurator.reading import STATES, State, begun, profile_of, role_of, state
+from workbook.exercises.configurator.reading import STATES, State, begun, key, profile_of, role_of, state
 from workbook.scoring import Answers
 from workbook.store.privacy import Group
 from workbook.view.blocks import Block, Chart, Prose
@@ -30,9 +30,9 @@ def _summarise(exercise: Configurator, group: Group, language: Language) -> tupl
     for profile in exercise.profiles:
         rows = [row for need in profile.needs if (row := _row(exercise, profile, need, group))]
         if rows:
-            blocks.append(_table(profile, rows, language))
+            blocks.append(_table(exercise, profile, rows, language))
     if not blocks:
-        return (Prose(ui("configurator.group.held", language), "note"),)
+        return (Prose(ui(key(exercise, "group-held"), language), "note"),)
     return (Prose(ui("configurator.group.lead", language, n=group.n), "label"), *blocks)
 
 
@@ -45,16 +45,16 @@ def _row(exercise: Configurator, profile: Profile, need: Need, group: Group) -> 
     return (need, {name: counted[name] for name in STATES}) if counted else None
 
 
-def _table(profile: Profile, rows: list[Row], language: Language) -> Chart:
+def _table(exercise: Configurator, profile: Profile, rows: list[Row], language: Language) -> Chart:
     """A row for each need: how many asked and drew it, only asked, drew it by luck, or missed it."""
     need, counts = max(rows, key=lambda row: row[1]["missed"] + row[1]["luck"])
     n, of = counts["missed"] + counts["luck"], sum(counts.values())
-    name = profile.name.in_(language)
-    title = ui("configurator.group.chart", language, name=name, need=need.short.in_(language), n=n, of=of)
+    who = profile.name.in_(language)
+    title = ui("configurator.group.chart", language, name=who, need=need.short.in_(language), n=n, of=of)
     with canvas(title, height=0.45 + 0.52 * len(rows)) as drawing:
         axes = drawing.axes
         for column, (state_name, _, mark) in enumerate(SHOWN):
-            said = f"{mark} {ui(f'configurator.group.{state_name}', language)}"
+            said = f"{mark} {ui(key(exercise, f'group-{state_name}'), language)}"
             axes.text(column + 0.5, 0.12, said, ha="center", va="bottom", fontsize=8)
         for number, (one, found) in enumerate(rows):
             y, whole = -number * 1.0, max(sum(found.values()), 1)
@@ -67,7 +67,7 @@ def _table(profile: Profile, rows: list[Row], language: Language) -> Chart:
         axes.set_axis_off()
     told = "; ".join(
         f"{one.short.in_(language)}: "
-        + ", ".join(f"{ui(f'configurator.group.{key}', language)} {count}" for key, count in found.items())
+        + ", ".join(f"{ui(key(exercise, f'group-{name}'), language)} {count}" for name, count in found.items())
         for one, found in rows
     )
     return Chart(drawing.svg, title, f"{told}.")

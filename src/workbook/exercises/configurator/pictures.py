@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from workbook.exercises.configurator import Configurator, cabinet, plan
 from workbook.exercises.configurator.parts import Profile
-from workbook.exercises.configurator.reading import broken, made, needed
+from workbook.exercises.configurator.reading import broken, key, made, needed
 from workbook.view.blocks import Chart
 from workbook.view.context import Context
 
@@ -30,7 +30,7 @@ def _svg(
 def drawing(exercise: Configurator, context: Context) -> Chart:
     """What somebody has drawn so far."""
     values = made(exercise, context.answers)
-    title = context.ui("configurator.cannot" if broken(exercise, context.answers) else "configurator.drawn")
+    title = context.ui(key(exercise, "cannot" if broken(exercise, context.answers) else "drawn"))
     return Chart(_svg(exercise, values, None, context, title), title, f"{_told(exercise, values, context)}.")
 
 
@@ -43,8 +43,8 @@ def compared(exercise: Configurator, profile: Profile, context: Context) -> Char
         for knob in exercise.knobs
         if knob.id in other
     )
-    title = context.ui("configurator.compared" if other else "configurator.compared.same")
-    text = context.ui("configurator.compared.text", made=_told(exercise, values, context))
+    title = context.ui(key(exercise, "compared" if other else "compared-same"))
+    text = context.ui(key(exercise, "compared-text"), made=_told(exercise, values, context))
     if other:
         text = f"{text} {context.ui('configurator.compared.needed', needed=differing)}"
     return Chart(_svg(exercise, values, wanted if other else None, context, title), title, text)

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from workbook.content import interface
 from workbook.content.answers import DONE, Value
 from workbook.exercises.configurator import PROFILE, ROLE, ROLES, Configurator, RoleName
 from workbook.exercises.configurator.parts import Card, Condition, Knob, Need, Profile, Rule
@@ -9,6 +10,12 @@ from workbook.scoring import Answers
 
 State = Literal["found", "unheeded", "luck", "missed"]
 STATES: tuple[State, ...] = ("found", "unheeded", "luck", "missed")
+
+
+def key(exercise: Configurator, name: str) -> str:
+    """The key of an interface text, in the words of a plan where a plan has its own."""
+    own = f"configurator.{exercise.drawing}.{name}"
+    return own if interface.known(own) else f"configurator.{name}"
 
 
 def role_of(answers: Answers) -> RoleName:

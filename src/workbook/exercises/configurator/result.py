@@ -4,7 +4,7 @@ from workbook.exercises.configurator import Configurator
 from workbook.exercises.configurator.asking import what_was_said
 from workbook.exercises.configurator.parts import Need, Profile
 from workbook.exercises.configurator.pictures import compared, drawing
-from workbook.exercises.configurator.reading import State, asked, state
+from workbook.exercises.configurator.reading import State, asked, key, state
 from workbook.exercises.configurator.response import TONES
 from workbook.scoring import score
 from workbook.view.blocks import Block, Box, Details, FeedbackNote, Listing, Prose
@@ -36,19 +36,19 @@ def result(exercise: Configurator, profile: Profile, context: Context) -> tuple[
 def result_line(exercise: Configurator, context: Context) -> str:
     """'Je tekening past op 7 van de 10 punten.'"""
     found = score(exercise, context.answers)
-    return context.ui("configurator.result", n=int(found.points or 0), of=int(found.maximum or 0))
+    return context.ui(key(exercise, "result"), n=int(found.points or 0), of=int(found.maximum or 0))
 
 
 def _need(exercise: Configurator, profile: Profile, need: Need, context: Context) -> FeedbackNote:
     what = state(exercise, profile, need, context.answers)
-    title = f"{context.text(need.short)}: {_state(what, need, context)}"
+    title = f"{context.text(need.short)}: {_state(exercise, what, need, context)}"
     text = need.found if what in ("found", "unheeded") else need.missed
     return FeedbackNote(context.text(text), title, TONES[what], need.own)
 
 
-def _state(what: State, need: Need, context: Context) -> str:
+def _state(exercise: Configurator, what: State, need: Need, context: Context) -> str:
     points = need.points if what == "found" else 0
-    return context.ui(f"configurator.state.{what}", n=points, of=need.points)
+    return context.ui(key(exercise, f"state-{what}"), n=points, of=need.points)
 
 
 def kept(exercise: Configurator, profile: Profile, context: Context) -> tuple[Block, ...]:

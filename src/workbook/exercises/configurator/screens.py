@@ -5,7 +5,7 @@ from workbook.exercises.configurator import LONGEST, NOTED, PROFILE, ROLE, ROLES
 from workbook.exercises.configurator.asking import DRAW, conversation, what_was_said
 from workbook.exercises.configurator.parts import Knob, Profile
 from workbook.exercises.configurator.pictures import drawing
-from workbook.exercises.configurator.reading import asked, broken, minutes_left, profile_of, role_of, value_of
+from workbook.exercises.configurator.reading import asked, broken, key, minutes_left, profile_of, role_of, value_of
 from workbook.exercises.configurator.result import kept, result
 from workbook.view.blocks import Block, Box, Details, FeedbackNote, Heading, Listing, Prose
 from workbook.view.context import Context, keepsake, render
@@ -125,8 +125,8 @@ def _ending(exercise: Configurator, against: bool, context: Context) -> tuple[Bl
     left = minutes_left(exercise, context.answers)
     back = (Button(context.ui("configurator.back", n=left), "_at", TALK, "quiet"),) if left else ()
     if against:
-        return (Prose(context.ui("configurator.book.first"), "note"), *((Box(back, "actions"),) if back else ()))
-    return (Box((*back, context.commit(context.ui("configurator.commit"))), "actions"),)
+        return (Prose(context.ui(key(exercise, "book-first")), "note"), *((Box(back, "actions"),) if back else ()))
+    return (Box((*back, context.commit(context.ui(key(exercise, "commit")))), "actions"),)
 
 
 def _knob(knob: Knob, context: Context) -> Block:

@@ -11,11 +11,10 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from workbook.content.answers import DONE, Answer, Flag, OneOf, Refused, Value, Words
+from workbook.content.answers import DONE, Answer, Flag, OneOf, Refused, Value, Words, is_date
 from workbook.content.checks import unique
 from workbook.content.models import Cited, Exercise, ExerciseOptions, Id, Note
 from workbook.content.text import Model, Text
-from workbook.exercises.planner import is_date
 
 DRAW, MATCH, CARD = "draw", "match", "card"
 NEIGHBOUR, TECHNIQUE = f"{DRAW}.neighbour", f"{CARD}.technique"
@@ -111,7 +110,7 @@ class Transfer(Exercise):
         """As in Exercise; the date must be a day of the calendar."""
         checked = super().check(item, value, answers)
         if checked and item == f"{CARD}.date" and not is_date(str(checked)):
-            raise Refused("planner.refused.date")
+            raise Refused("transfer.refused.date")
         return checked
 
     def ready(self, item: str, answers: Mapping[str, Value]) -> bool:

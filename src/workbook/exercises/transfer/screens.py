@@ -2,7 +2,7 @@
 
 import datetime
 
-from workbook.exercises.planner import is_date
+from workbook.content.answers import is_date
 from workbook.exercises.transfer import (
     CARD,
     DRAW,
@@ -92,7 +92,7 @@ def _card(exercise: Transfer, context: Context) -> tuple[Block, ...]:
     chosen = Choice(TECHNIQUE, context.ui("transfer.ask.technique"), techniques, context.answers.get(TECHNIQUE))
     fields = tuple(_field(name, longest, context) for name, longest in WRITTEN.items())
     day = str(context.answers.get(f"{CARD}.date") or "")
-    date = TextField(f"{CARD}.date", context.ui("transfer.ask.date"), day, 1, 10, input_type="date")
+    date = TextField(f"{CARD}.date", context.ui("transfer.ask.date"), day, 1, 40, input_type="date")
     gone = is_date(day) and datetime.date.fromisoformat(day) < context.today and not context.done()
     past = (Prose(context.ui("transfer.past"), "note"),) if gone else ()
     if context.done():
