@@ -60,7 +60,7 @@ def test_every_screen_can_be_drawn_before_during_and_after(theme, engine):
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_first_step_says_what_you_will_do_and_the_last_where_it_comes_from(theme, content, engine):
     browser = Browser(theme, visitor(engine))
-    for exercise in content.themes[theme].exercises:
+    for exercise in browser.page.theme.exercises:
         assert exercise.title.nl in browser.text
     browser.go_to(f"{theme}-plan")
     for article in content.themes[theme].sources:  # the credits (curriculum, criterion 19)

@@ -1,6 +1,8 @@
 """What may be answered: every value from a browser is checked against one of these before it is stored."""
 
+import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Protocol
 
 BOOKMARK = "_at"  # where in the exercise the participant is
@@ -14,6 +16,7 @@ DONE = "done"  # the exercise, or with a prefix a part of it, is committed
 
 Value = str | int | float | bool | None
 MAX_TEXT = 4000
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Refused(Exception):
@@ -92,6 +95,14 @@ class Flag:
         if not isinstance(value, bool):
             raise Refused("refused.choice")
         return value
+
+
+def is_date(text: str) -> bool:
+    """Whether `text` is a day of the calendar written as 2026-03-14."""
+    try:
+        return bool(_DATE.fullmatch(text) and date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _plain(number: float) -> str:

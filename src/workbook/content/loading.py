@@ -13,6 +13,7 @@ from workbook.content.models import Article, Cited, Exercise, Idea, Scale, Theme
 from workbook.content.places import data_dir
 from workbook.content.problems import ContentError, Problem, invalid, unreadable
 from workbook.content.programmes import Programme, mistakes
+from workbook.content.sectors import misplaced
 from workbook.content.yaml_source import Location, Source, SourceError
 
 
@@ -117,6 +118,9 @@ def _theme(
         found.problems.append(Problem(path, source.line_of(("id",)), "error.file-name", {"name": path.stem}))
     for location, idea in _unknown_ideas(theme, ideas):
         found.problems.append(Problem(path, source.line_of(location), "error.unknown-idea", {"name": idea}))
+    for location, sector in misplaced(theme, walk(theme)):
+        values: dict[str, object] = {"name": sector, "known": ", ".join(theme.sectors)}
+        found.problems.append(Problem(path, source.line_of(location), "error.sector", values))
     return theme
 
 

@@ -12,7 +12,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 from workbook.content.answers import CHALLENGE, DONE, OBSERVED, ROLE, Answer, Number, OneOf, Value, Words
 from workbook.content.for_rooms import SLUG, RoleCard, RoomNotes
 from workbook.content.for_rooms import Id as Id
-from workbook.content.text import Model, Text
+from workbook.content.text import Model, Sector, Text
 
 ARTICLE, IDEA = r"^S[0-4]$", r"^S[0-4]-\d\d$"
 CODE, LETTER = r"^[A-X]\d[a-z]?$", r"^[A-X]$"
@@ -21,7 +21,6 @@ REFERENCE = r"^([A-X]\d[a-z]?|[a-z0-9]+(-[a-z0-9]+)*)$"  # an exercise by its co
 ThemeId = Annotated[str, StringConstraints(pattern=SLUG, max_length=55)]  # room for '-plan' in an Id
 SourceId = Annotated[str, StringConstraints(pattern=ARTICLE)]
 IdeaId = Annotated[str, StringConstraints(pattern=IDEA)]
-Sector = Literal["business", "advice", "retail", "social"]
 
 
 class Cited(Model):
@@ -69,6 +68,7 @@ class Exercise(Cited):
     sensitive: bool = False
     intro: Text
     discussion: Text
+    sectors: tuple[Sector, ...] = ()  # the sectors this exercise is for; () for all of the theme
     room: RoomNotes | None = None
     trio: tuple[RoleCard, ...] = ()
 

@@ -4,10 +4,12 @@ from typing import Any, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
+from pydantic_core import CoreSchema, PydanticCustomError
 
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+Sector = Literal["business", "advice", "retail", "social"]
+SECTORS: tuple[Sector, ...] = get_args(Sector)
 
 
 class Model(BaseModel):
@@ -17,10 +19,14 @@ class Model(BaseModel):
 
 
 class Text(Model):
-    """A text in Dutch and English; a plain string in YAML stands for one text in both languages."""
+    """A text in Dutch and English; a plain string in YAML stands for one text in both languages.
+
+    `by_sector` says it in other words for a sector (see `sectors`); everywhere else nl and en stand.
+    """
 
     nl: str = Field(min_length=1)
     en: str = Field(min_length=1)
+    by_sector: "Wordings | None" = None
 
     @model_validator(mode="before")
     @classmethod
@@ -41,6 +47,30 @@ class Text(Model):
         Values are inserted as they stand and never interpreted: a value that itself holds `{…}` is plain text.
         """
         return type(self)(nl=_fill(self.nl, values), en=_fill(self.en, values))
+
+
+class Wordings(Model):
+    """What stands instead of a text in a sector; a sector that is left out reads the text itself."""
+
+    business: Text | None = None
+    advice: Text | None = None
+    retail: Text | None = None
+    social: Text | None = None
+
+    @model_validator(mode="after")
+    def _once(self) -> "Wordings":
+        for sector in self.given:
+            if getattr(self, sector).by_sector is not None:
+                raise PydanticCustomError("sector-nested", "by_sector stands inside by_sector", {"sector": sector})
+        return self
+
+    @property
+    def given(self) -> tuple[Sector, ...]:
+        """The sectors that have words of their own here."""
+        return tuple(sector for sector in SECTORS if getattr(self, sector) is not None)
+
+
+Text.model_rebuild()
 
 
 def _fill(text: str, values: dict[str, object]) -> str:

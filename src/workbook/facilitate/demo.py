@@ -10,6 +10,7 @@ from workbook.content.loading import Content
 from workbook.content.models import Exercise
 from workbook.content.text import Language
 from workbook.player.plan import plan_of
+from workbook.player.shaping import shaped_for
 from workbook.scoring import Kind, Respondent, simulate
 from workbook.store import participants, sessions
 from workbook.store.clock import now
@@ -43,7 +44,7 @@ def answer_all(engine: Engine, session: Session, content: Content, respondent: R
     participants.recognise(engine, person)
     sessions.take_seat(engine, session.id, person)
     rows = []
-    for theme in (content.themes[name] for name in session.settings.themes):
+    for theme in (shaped_for(content.themes[name], session) for name in session.settings.themes):
         for exercise in (*theme.exercises, plan_of(theme)):
             shared = {"participant_id": person, "session_id": session.id, "version": exercise.version, "at": now()}
             rows += [{**shared, **answer} for answer in _answers(exercise, respondent)]

@@ -83,9 +83,7 @@ class Report:
     @cached_property
     def results(self) -> tuple[Result, ...]:
         """Every exercise of the session in order, the plan for tomorrow last in each theme."""
-        chosen = (self.content.themes.get(name) for name in self.session.settings.themes)
-        themes = [shaped_for(theme, self.session) for theme in chosen if theme]
-        return tuple(self._result(theme, e) for theme in themes for e in (*theme.exercises, plan_of(theme)))
+        return tuple(self._result(theme, e) for theme in self._themes() for e in (*theme.exercises, plan_of(theme)))
 
     def _result(self, theme: Theme[Exercise], exercise: Exercise) -> Result:
         released = privacy.release(
@@ -123,7 +121,8 @@ class Report:
         )
 
     def _themes(self) -> list[Theme[Exercise]]:
-        return [self.content.themes[n] for n in self.session.settings.themes if n in self.content.themes]
+        chosen = (self.content.themes.get(name) for name in self.session.settings.themes)
+        return [shaped_for(theme, self.session) for theme in chosen if theme]
 
     def progress(self) -> Part:
         """How many people joined, and how many started and finished each exercise."""
@@ -145,7 +144,9 @@ class Report:
         blocks: list[Block] = []
         for theme in dict.fromkeys(result.theme.id for result in self.results):
             mine = [result for result in self.results if result.theme.id == theme and not _is_plan(result)]
-            blocks.append(Heading(self.content.themes[theme].title.in_(self.language), 2))
+            blocks.append(
+                Heading(next(r.theme for r in self.results if r.theme.id == theme).title.in_(self.language), 2)
+            )
             blocks.extend(Box(self.shown(r), "card", r.exercise.title.in_(self.language)) for r in mine)
         return self._part(*blocks, *self.plans())
 

@@ -8,9 +8,8 @@ from typing import Any, get_args
 import click
 
 from workbook.content.interface import ui
-from workbook.content.models import Sector
 from workbook.content.problems import reader_language
-from workbook.content.text import LANGUAGES
+from workbook.content.text import LANGUAGES, Sector
 from workbook.facilitate.registration import delete, store
 from workbook.facilitate.trouble import Trouble
 from workbook.store import sessions

@@ -16,7 +16,7 @@ from workbook.player.pairing import Desk
 from workbook.player.parameters import Parameters, theme_for
 from workbook.player.plan import plan_of
 from workbook.player.room import Room, room_of
-from workbook.player.shaping import prepared_session, shaped_for
+from workbook.player.shaping import prepared_session, sector_of, shaped_for
 from workbook.player.sharing import share
 from workbook.player.steps import WELCOME
 from workbook.player.visitor import Visitor, asked_theme, asked_to_follow, current_visitor, passer_by
@@ -89,7 +89,8 @@ class Page:
             session = self._prepared
             at_once = self.parameters.reveal == "at_once" or self.parameters.mode == "self_paced"
             self.room = Room(at_once=at_once)
-        self.theme = shaped_for(theme_for(self.content, self.parameters), session)
+        chosen_sector = sector_of(self.theme, session, self.parameters)
+        self.theme = shaped_for(theme_for(self.content, chosen_sector), session)
         self.visitor = visitor
         self.widget.brand = brand(session.settings if session else None)
 

@@ -8,9 +8,10 @@ from pydantic import Field, ValidationError
 
 from workbook.content import interface
 from workbook.content.loading import Content
-from workbook.content.models import Exercise, Id, Sector, Theme
+from workbook.content.models import Exercise, Id, Theme
 from workbook.content.problems import reader_language, said
-from workbook.content.text import LANGUAGES, Language, Model
+from workbook.content.sectors import for_sector
+from workbook.content.text import LANGUAGES, Language, Model, Sector
 from workbook.scoring import Respondent
 from workbook.store.sessions import Programme, Reveal
 
@@ -89,7 +90,7 @@ def _sentence(details: dict[str, Any], language: Language) -> str:
 
 
 def theme_for(content: Content, given: Parameters) -> Theme[Exercise]:
-    """The theme that these parameters ask for, its exercises as the options set them.
+    """The theme that these parameters ask for, in the words of its sector, its exercises as the options set them.
 
     Raises BadParameters where the content has no such theme, no texts for the sector, or an option does not fit.
     """
@@ -106,7 +107,7 @@ def theme_for(content: Content, given: Parameters) -> Theme[Exercise]:
         known = ", ".join(content.exercises())
         values = {"value": ", ".join(sorted(unknown)), "known": known}
         raise BadParameters([interface.ui("parameter.exercise", language, **values)])
-    return with_options(theme, given.options, language)
+    return with_options(for_sector(theme, given.sector), given.options, language)
 
 
 def with_options(theme: Theme[Exercise], options: Mapping[str, Any], language: Language) -> Theme[Exercise]:

@@ -55,7 +55,7 @@ def kept_by(visitor: Visitor, only: str = "") -> list[Kept]:
                 if exercise.id in told and only in ("", exercise.id):
                     blocks = _blocks(exercise, told[exercise.id], visitor, room)
                     if blocks:
-                        found.append(Kept(exercise, theme, room.title, blocks))
+                        found.append(Kept(exercise, played, room.title, blocks))
     return found
 
 
@@ -96,7 +96,7 @@ def portfolio_blocks(kept: list[Kept], content: Content, language: Language) -> 
     blocks: list[Block] = []
     for theme in dict.fromkeys(item.theme.id for item in kept):
         mine = [item for item in kept if item.theme.id == theme]
-        blocks.append(Heading(content.themes[theme].title.in_(language), 2))
+        blocks.append(Heading(mine[0].theme.title.in_(language), 2))
         for item in mine:
             title = item.exercise.title.in_(language)
             blocks.append(Box(item.blocks, "card", f"{title} · {item.where}" if item.where else title))

@@ -5,6 +5,7 @@ from workbook.exercises import load_content
 from workbook.player.check import Said
 from workbook.player.parameters import Parameters
 from workbook.player.portfolio import frame
+from workbook.player.shaping import as_told_to
 from workbook.player.visitor import passer_by
 from workbook.view.blocks import Block, Box, Prose
 from workbook.view.page_widget import PageWidget
@@ -32,7 +33,7 @@ class Start:
     def _draw(self) -> None:
         language = self._visitor.language
         cards: list[Block] = [Prose(ui("start.lead", language), "lead")]
-        for theme in load_content().themes.values():
+        for theme in (as_told_to(theme, None) for theme in load_content().themes.values()):
             parts = ", ".join(exercise.title.in_(language) for exercise in theme.exercises)
             lines = (Prose(theme.aim.in_(language)), Prose(parts, "note"))
             cards.append(Box(lines, "card", f"{theme.order}. {theme.title.in_(language)}"))

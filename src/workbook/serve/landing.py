@@ -9,6 +9,7 @@ from workbook.content.loading import Content
 from workbook.content.models import Exercise, Theme
 from workbook.exercises import load_content
 from workbook.player.portfolio import theme_progress
+from workbook.player.shaping import as_told_to
 from workbook.serve.plain import PlainPages, live_script, stylesheet
 from workbook.serve.throttle import Throttle
 from workbook.serve.web_page import LiveScript, Style, WebPage, language_or
@@ -65,6 +66,7 @@ class Landing(WebPage):
 
     def _card(self, theme: Theme[Exercise], session: Session | None, content: Content) -> dict[str, object]:
         here = session is None or theme.id in session.settings.themes
+        theme = as_told_to(theme, session)
         done, of = theme_progress(self.engine, self.me.id, session.id if session and here else "", theme)
         return {
             "title": theme.title.in_(self.language),

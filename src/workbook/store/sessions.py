@@ -10,8 +10,8 @@ from pydantic import Field, ValidationError
 from sqlalchemy import Engine, Row, func, select
 from sqlalchemy.exc import IntegrityError
 
-from workbook.content.models import Id, Sector
-from workbook.content.text import Language, Model, Text
+from workbook.content.models import Id
+from workbook.content.text import Language, Model, Sector, Text
 from workbook.store.clock import now
 from workbook.store.engine import reading, writing
 from workbook.store.look import Look

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, PrivateAttr, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from workbook.content.answers import DONE, Answer, Flag, OneOf, Refused, Value, Words
+from workbook.content.answers import DONE, Answer, Flag, OneOf, Refused, Value, Words, is_date
 from workbook.content.checks import unique
 from workbook.content.models import Cited, Exercise, ExerciseOptions, Id, Labelled, Note
 from workbook.content.text import Language, Text
@@ -21,15 +21,7 @@ from workbook.view import numbers
 
 Kind = Literal["text", "long", "choice", "date", "time"]
 PER_SCREEN = 3
-_DATE, _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
-
-
-def is_date(text: str) -> bool:
-    """Whether `text` is a day of the calendar written as 2026-03-14."""
-    try:
-        return bool(_DATE.fullmatch(text) and datetime.date.fromisoformat(text))
-    except ValueError:
-        return False
+_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 def _day(value: Any) -> Any:
