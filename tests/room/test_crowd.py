@@ -88,7 +88,8 @@ def test_some_disagree_once_the_key_is_open(engine, here, crowd):
 
 def test_a_room_of_twenty_four_fills_the_result_of_every_exercise(engine, content):
     for name, exercise in content.exercises().items():
-        here = room(engine, f"zaal-{name}")
+        sector = (exercise.sectors or content.theme_of(name).sectors)[0]
+        here = room(engine, f"zaal-{name}", sector=sector, themes=(content.theme_of(name).id,))
         crowd = Crowd(engine, content, here, PEOPLE, speed=200)
         bring(engine, here, name)
         until_all(crowd, engine, here, name)

@@ -43,6 +43,10 @@ class Note(Cited):
     text: Text
 
 
+class Instruction(Note):
+    """A note that is told beforehand: how to go about it. It gives no answer away."""
+
+
 class Labelled(Model):
     """An id with its text: a column, a role, a category."""
 

@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 
 from workbook.content.answers import DONE, Answer, Flag, Refused, Value, Words
 from workbook.content.checks import unique
-from workbook.content.models import Exercise, Note
+from workbook.content.models import Exercise, Instruction, Note
 from workbook.content.text import Text
 
 SIGNAL, HEARD, ACTION, OWNER, BY, TOLD = "signal", "heard", "action", "owner", "by", "told"
@@ -35,7 +35,7 @@ class ActionLog(Exercise):
     type: Literal["actionlog"]
     rows: int = Field(default=5, ge=1, le=10)
     within_days: int = Field(default=14, ge=1, le=60)
-    privacy: Note
+    privacy: Instruction
     signal_example: Text
     action_example: Text
     late: Note

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from workbook.content.answers import DONE, Answer, Flag, OneOf, Value, Words
 from workbook.content.checks import unique
-from workbook.content.models import Cited, Exercise, Id, Note
+from workbook.content.models import Cited, Exercise, Id, Instruction, Note
 from workbook.content.text import LANGUAGES, Model, Text
 from workbook.exercises.builder.message import BUT, QUESTION_MISSING, RULES, noticed
 
@@ -56,7 +56,7 @@ class GateQuestion(Cited):
 class Gate(Model):
     """What opens the extra line: `intro` says which line, `opened` what to mind once it may be used."""
 
-    intro: Note
+    intro: Instruction
     questions: tuple[GateQuestion, ...] = Field(min_length=1, max_length=3)
     opened: Note
     prompt: Text
@@ -96,7 +96,7 @@ class Builder(Exercise):
     scene: Text
     slots: tuple[Slot, ...] = Field(min_length=2, max_length=5)
     rules: tuple[Note, ...]
-    why: Note
+    why: Instruction
     gate: Gate
     integrity: Integrity
 

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from workbook.content.answers import DONE, Answer, Flag, OneOf, Refused, Value, Words
 from workbook.content.checks import unique
-from workbook.content.models import Cited, Exercise, ExerciseOptions, Id, Labelled, Note
+from workbook.content.models import Cited, Exercise, ExerciseOptions, Id, Instruction, Labelled, Note
 from workbook.content.text import Model, Text
 
 CLIENT, AIM, INVITATION, VOTE = "client", "aim", "invitation", "vote"
@@ -103,8 +103,8 @@ class Guide(Exercise):
     phases: tuple[Phase, ...] = Field(min_length=2)
     questions: tuple[Question, ...] = Field(min_length=4)
     ask: int = Field(default=6, ge=2, le=12)
-    questions_note: Note
-    essential_note: Note
+    questions_note: Instruction
+    essential_note: Instruction
     essential: tuple[Labelled, ...] = Field(min_length=2)
     rules: Rules
     narrow: Note

@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from workbook.content.answers import DONE, Answer, Flag, OneOf, Value, Words
 from workbook.content.checks import unique
-from workbook.content.models import Cited, Exercise, ExerciseOptions, Id, Note
+from workbook.content.models import Cited, Exercise, ExerciseOptions, Id, Instruction, Note
 from workbook.content.text import LANGUAGES, Model, Text
 from workbook.exercises._walk import RESULT
 from workbook.exercises.ifthen.rules import RULES, act_rule, cue_rule
@@ -109,7 +109,7 @@ class IfThen(Exercise):
     resolve: Resolve
     moments: tuple[Moment, ...] = Field(min_length=2, max_length=5)
     rules: tuple[Note, ...]
-    aloud: Note
+    aloud: Instruction
 
     class Options(ExerciseOptions):
         """`moments`: only these moments, in this order."""
