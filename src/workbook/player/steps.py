@@ -1,5 +1,6 @@
 """The steps of a theme page: welcome, one step per exercise, the plan for tomorrow with the sources."""
 
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -85,6 +86,8 @@ def context_of(exercise: Exercise, history: History, visitor: Visitor, room: Roo
         room=bool(room.session_id),
         group=_group(exercise, visitor, room) if feedback and history.current.done else None,
         print_url=f"{visitor.base}mijn/print?oefening={exercise.id}" if visitor.kept else "",
+        base=visitor.base if visitor.kept else "",
+        seed=zlib.crc32(visitor.person.encode()),
     )
 
 

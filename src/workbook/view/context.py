@@ -23,6 +23,8 @@ class Context:
     `answers` of the attempt that is going on, `earlier` the committed attempts before it (oldest first), `at` the
     bookmark within the exercise ('' at its start). `feedback`: whether feedback may be shown now; in a `room` that is
     after the trainer opened it. `group`: what may be shown of the room, once revealed. `print_url`: a printable page.
+    `base`: the prefix of the app's addresses, '' where nothing is kept. `seed`: a number that is always the same for
+    one person, to divide people by chance.
     """
 
     language: Language = "nl"
@@ -33,6 +35,8 @@ class Context:
     room: bool = False
     group: Group | None = None
     print_url: str = ""
+    base: str = ""
+    seed: int = 0
     today: date = field(default_factory=date.today)
 
     def text(self, text: Text) -> str:
