@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workbook.content.answers import Value
+from workbook.content.checks import AROUND
 from workbook.content.interface import ui
 from workbook.content.loading import Content
 from workbook.content.models import Exercise, Theme
@@ -125,10 +126,12 @@ def shown_to_room(
 
 
 def closing(theme: Theme[Exercise], content: Content, visitor: Visitor) -> tuple[Block, ...]:
-    """Below the plan: the portfolio, and where the theme comes from."""
+    """Below the plan: the portfolio, around the themes the certificate, and where the theme comes from."""
     language = visitor.language
     portfolio = f"{visitor.base}voila/render/portfolio.ipynb" if visitor.kept else ""
     links = (Link(ui("tomorrow.portfolio", language), portfolio),) if portfolio else ()
+    if visitor.kept and theme.letter == AROUND:
+        links = (*links, Link(ui("certificate.link", language), f"{visitor.base}mijn/bewijs"))
     return (*links, *credits_of(theme, content, language))
 
 

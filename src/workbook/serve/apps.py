@@ -16,7 +16,7 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from voila.utils import get_voila_labextensions_path
 
 from workbook.content.places import config_dir, notebooks_dir
-from workbook.serve import landing, own_data, trainer_pages
+from workbook.serve import landing, own_data, take_along, trainer_pages
 from workbook.serve.hub import Hub, LiveSocket, participants_channel
 from workbook.serve.identity import OwnKernels, ParticipantIdentity, TrainerIdentity
 from workbook.serve.plain import PlainPages
@@ -138,7 +138,7 @@ class ParticipantApp(WorkbookApp):
         return super().init_settings() | {"workbook_channel": participants_channel(self.engine)}
 
     def _own(self) -> Handlers:
-        return [*landing.HANDLERS, *own_data.HANDLERS]
+        return [*landing.HANDLERS, *own_data.HANDLERS, *take_along.HANDLERS]
 
 
 class TrainerApp(WorkbookApp):
