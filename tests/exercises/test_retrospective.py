@@ -62,7 +62,7 @@ def test_the_result_counts_and_knows_no_percentages():
     answers = judged((0, 2), (1, 1), (3, 2), (1, 4))
     assert score(LOOK, answers).counts == {"more": 2, "same": 1, "less": 1, "answered": 4, "of": 10}
     line = result_line(LOOK, Context(answers=answers))
-    assert line == "Vaker dan toen: 2 van de 4. Even vaak: 1. Minder vaak: 1."
+    assert line == "Nu vaker dan toen: 2 van de 4. Even vaak: 1. Minder vaak: 1."
     assert "%" not in said(render(LOOK, Context(answers=STRONG)))
 
 
@@ -103,9 +103,9 @@ def test_the_store_takes_every_made_up_answer(respondent):
     assert history.done
 
 
-def test_two_behaviours_are_asked_at_a_time_for_then_and_for_now():
+def test_one_behaviour_is_asked_at_a_time_for_then_and_for_now():
     first = [b.item for b in render(LOOK, Context()) if hasattr(b, "item")]
-    assert first == ["past-niet.then", "past-niet.now", "eigen-belang.then", "eigen-belang.now"]
+    assert first == ["past-niet.then", "past-niet.now"]
 
 
 def test_a_person_gets_to_the_end_by_the_primary_buttons_alone():
@@ -115,7 +115,7 @@ def test_a_person_gets_to_the_end_by_the_primary_buttons_alone():
         (button,) = [b for box in blocks if isinstance(box, Box) for b in box.blocks if b.style == "primary"]
         seen.append(at)
         at = button.value
-    assert len(seen) == 5
+    assert len(seen) == 10
     assert any(getattr(b, "item", "") == "done" for b in render(LOOK, Context(at="_keep")))
 
 

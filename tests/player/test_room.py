@@ -15,8 +15,11 @@ from workbook.store import participants, sessions
 from workbook.store.responses import save
 
 EXERCISES = sorted(load_content().exercises())
-OWN_PICTURE = {"b4-opwu", "e2-bezwaar"}  # charts of the participant's own weeks and own boxes
-OWN_JUDGEMENT = {"e2-bezwaar"}  # its notes say to which box a card goes: that follows from the participant's own word
+OWN_PICTURE = {"b4-opwu", "e2-bezwaar", "x2-herhaalkaarten"}  # charts of the participant's own weeks and own boxes
+OWN_JUDGEMENT = {
+    "e2-bezwaar",
+    "x2-herhaalkaarten",
+}  # their notes say to which box a card goes: that follows from the participant's own word
 SECRET_FIELDS = ("feedback", "sort_note", "yields")  # what the makers say of an answer
 
 

@@ -4,10 +4,9 @@ from workbook.content.interface import ui
 from workbook.content.text import Language
 from workbook.exercises.evaluation import Evaluation, Inquiry
 from workbook.store.privacy import Group
+from workbook.view.bars import sentence_bars
 from workbook.view.blocks import Block, Chart, Prose
-from workbook.view.charts import canvas
 from workbook.view.context import summarise
-from workbook.view.tokens import TOKENS
 
 
 @summarise.register
@@ -23,14 +22,5 @@ def _bars(question: Inquiry, group: Group, language: Language) -> Chart | None:
     counted = group.counts(question.item, [option.id for option in question.options]) if question.options else None
     if counted is None:
         return None
-    rows = [(option.text.in_(language), counted[option.id]) for option in question.options]
-    title = question.text.in_(language)
-    with canvas(title, height=0.42 * len(rows)) as drawing:
-        for row, (name, n) in enumerate(rows):
-            drawing.axes.barh([row], [n], color=TOKENS["accent"], height=0.24)
-            drawing.axes.text(0, row - 0.38, name, ha="left", va="center", fontsize=8.5)
-            drawing.axes.text(n + 0.15, row, f"{n}", ha="left", va="center", fontweight="bold")
-        drawing.axes.set_xlim(0, max(n for _, n in rows) * 1.1 + 0.5)
-        drawing.axes.set_ylim(len(rows) - 0.7, -0.7)
-        drawing.axes.set_axis_off()
-    return Chart(drawing.svg, title, ", ".join(f"{name}: {n}" for name, n in rows))
+    lines = [(option.text.in_(language), counted[option.id]) for option in question.options]
+    return sentence_bars(question.text.in_(language), lines)

@@ -16,7 +16,7 @@ from workbook.content.checks import unique
 from workbook.content.models import Cited, Exercise, Id, Note, Scale
 from workbook.content.text import Text
 
-PER_SCREEN = 2
+PER_SCREEN = 1  # then and now take five taps each: more would not fit a phone
 KEEP = "keep"  # the item that holds the one behaviour to hold on to
 CHOICE = "_keep"  # the bookmark of the screen that asks for it
 
@@ -63,7 +63,7 @@ class Retrospective(Exercise):
 
     @property
     def screens(self) -> tuple[tuple[Behaviour, ...], ...]:
-        """The behaviours as they are asked, two at a time."""
+        """The behaviours as they are asked, one at a time."""
         return tuple(self.behaviours[i : i + PER_SCREEN] for i in range(0, len(self.behaviours), PER_SCREEN))
 
 

@@ -26,7 +26,7 @@ def _summarise(exercise: Retrospective, group: Group, language: Language) -> tup
             of = sum(found.values())
             axes.hlines(row, 0, of, color=TOKENS["line"], linewidth=2)
             axes.hlines(row, 0, found["more"], color=TOKENS["accent"], linewidth=5)
-            axes.text(0, row - 0.4, behaviour.text.in_(language), ha="left", va="center", fontsize=8)
+            axes.text(0, row - 0.4, behaviour.text.in_(language), ha="left", va="center", fontsize=8.5)
             axes.text(of + 0.3, row, f"{found['more']}", ha="left", va="center", fontweight="bold")
         axes.set_xlim(-0.2, max(sum(found.values()) for _, found in rows) * 1.1 + 0.5)
         axes.set_ylim(len(rows) - 0.5, -0.8)

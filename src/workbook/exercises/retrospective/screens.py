@@ -1,4 +1,4 @@
-"""The screens: two behaviours at a time, the one to hold on to, then both judgements as dumbbells."""
+"""The screens: one behaviour at a time, the one to hold on to, then both judgements as dumbbells."""
 
 from textwrap import wrap
 
@@ -12,7 +12,7 @@ from workbook.view.context import Context, keepsake, render
 from workbook.view.inputs import Button, Choice, Choosable
 from workbook.view.tokens import TOKENS
 
-LINE = 52  # characters of a behaviour on one line of a phone
+LINE = 50  # characters of a behaviour on one line of a phone
 
 
 @render.register
@@ -77,7 +77,7 @@ def _result(exercise: Retrospective, context: Context) -> tuple[Block, ...]:
 
 
 def result_line(exercise: Retrospective, context: Context) -> str:
-    """'Vaker dan toen: 6 van de 10. Even vaak: 3. Minder vaak: 1.'"""
+    """'Nu vaker dan toen: 6 van de 10. Even vaak: 3. Minder vaak: 1.'"""
     counts = score(exercise, context.answers).counts
     if not counts.get("answered"):
         return context.ui("retrospective.nothing")
@@ -99,21 +99,23 @@ def _picture(exercise: Retrospective, context: Context) -> tuple[Block, ...]:
     counts = score(exercise, context.answers).counts
     title = context.ui("retrospective.chart", n=counts["more"], of=counts["answered"])
     low, high = exercise.scale.values[0], exercise.scale.values[-1]
-    with canvas(title, height=0.5 + 0.46 * len(rows)) as drawing:
+    with canvas(title, height=0.7 + 0.58 * len(rows)) as drawing:
         axes = drawing.axes
         for row, (behaviour, (then, now)) in enumerate(rows):
             axes.hlines(row, low, high, color=TOKENS["line"], linewidth=1)
             axes.hlines(row, then, now, color=TOKENS["accent"], linewidth=3)
             axes.plot([then], [row], "o", color=TOKENS["accent"], markerfacecolor=TOKENS["card"], markersize=11)
             axes.plot([now], [row], "o", color=TOKENS["accent"], markersize=7)
-            words = wrap(context.text(behaviour.text), LINE)
-            axes.text(low, row - 0.42, words[0] + ("…" if words[1:] else ""), ha="left", va="center", fontsize=8)
+            said = "\n".join(wrap(context.text(behaviour.text), LINE))
+            axes.text(low, row - 0.22, said, ha="left", va="bottom", fontsize=9, linespacing=1.1)
         points = exercise.scale.points
         ends = (context.text(points[0].text), context.text(points[-1].text))
         for place, word, side in ((low, ends[0], "left"), (high, ends[1], "right")):
-            axes.text(place, len(rows) - 0.45, word, ha=side, va="top", fontsize=8, color=TOKENS["muted"])
+            axes.text(place, len(rows) - 0.7, word, ha=side, va="top", fontsize=9, color=TOKENS["muted"])
+        marks = f"○ {context.text(exercise.then).lower()}   ● {context.text(exercise.now).lower()}"
+        axes.text(low, len(rows) - 0.3, marks, ha="left", va="top", fontsize=9)
         axes.set_xlim(low - 0.2, high + 0.2)
-        axes.set_ylim(len(rows) - 0.1, -0.8)
+        axes.set_ylim(len(rows) + 0.1, -0.75)
         axes.set_axis_off()
     names = {point.value: context.text(point.text) for point in points}
     lines = "; ".join(

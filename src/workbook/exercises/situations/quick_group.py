@@ -1,19 +1,15 @@
 """What a room sees in quick mode: the scenes on whose best move people agree least."""
 
-from textwrap import wrap
-
 from workbook.content.answers import Value
 from workbook.content.interface import ui
 from workbook.content.text import Language
 from workbook.exercises.situations import BEST, Situation, Situations
 from workbook.scoring import score
 from workbook.store.privacy import Group
+from workbook.view.bars import sentence_bars
 from workbook.view.blocks import Block, Chart, Prose
-from workbook.view.charts import canvas
-from workbook.view.tokens import TOKENS
 
 SHOWN = 3  # scenes in the picture
-LINE = 58  # characters of an option on one line of a phone
 
 
 def quick_summary(exercise: Situations, group: Group, language: Language) -> tuple[Block, ...]:
@@ -39,13 +35,5 @@ def _spread(scene: Situation, found: dict[Value, int], language: Language) -> Ch
     lines = sorted(
         ((option.text.in_(language), found[option.id]) for option in scene.options), key=lambda line: -line[1]
     )
-    title = scene.title.in_(language)
-    with canvas(title, height=0.52 * len(lines)) as drawing:
-        for row, (text, n) in enumerate(lines):
-            drawing.axes.barh([row], [n], color=TOKENS["accent"], height=0.22)
-            drawing.axes.text(0, row - 0.36, "\n".join(wrap(text, LINE)[:2]), ha="left", va="center", fontsize=7.5)
-            drawing.axes.text(n + 0.15, row, f"{n}", ha="left", va="center", fontweight="bold")
-        drawing.axes.set_xlim(0, max(n for _, n in lines) * 1.1 + 0.5)
-        drawing.axes.set_ylim(len(lines) - 0.7, -0.75)
-        drawing.axes.set_axis_off()
-    return Chart(drawing.svg, title, "; ".join(f"{text} {n}" for text, n in lines))
+    values = {"title": scene.title.in_(language), "n": lines[0][1], "of": sum(n for _, n in lines)}
+    return sentence_bars(ui("situations.quick.group.chart", language, **values), lines)

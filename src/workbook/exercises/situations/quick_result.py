@@ -40,7 +40,7 @@ def quick_picture(exercise: Situations, context: Context) -> Block:
     same = sum(best == 1 and worst == 1 for _, best, worst in rows)
     title = context.ui("situations.quick.chart", n=same, of=len(rows))
     names = [context.ui(f"situations.quick.column.{name}") for name in (BEST, WORST)]
-    with canvas(title, height=0.55 + 0.26 * len(rows)) as drawing:
+    with canvas(title, height=0.75 + 0.27 * len(rows)) as drawing:
         for row, (_, best, worst) in enumerate(rows):
             for column, part in enumerate((best, worst)):
                 fill = TOKENS["accent"] if part else TOKENS["card"]
@@ -51,8 +51,10 @@ def quick_picture(exercise: Situations, context: Context) -> Block:
         drawing.axes.xaxis.tick_top()
         drawing.axes.tick_params(length=0)
         drawing.axes.spines["bottom"].set_visible(False)
+        words = [context.ui(f"situations.quick.{name}") for name in ("same", "differs")]
+        drawing.axes.text(1.5, len(rows) - 0.2, f"● {words[0]}   ○ {words[1]}", ha="right", va="center", fontsize=9)
         drawing.axes.set_xlim(-0.5, 1.5)
-        drawing.axes.set_ylim(len(rows) - 0.5, -0.5)
+        drawing.axes.set_ylim(len(rows) + 0.2, -0.5)
     said = "; ".join(f"{name}: {_word(best, context)}, {_word(worst, context)}" for name, best, worst in rows)
     return Chart(drawing.svg, title, context.ui("situations.quick.chart.text", text=said))
 

@@ -71,7 +71,7 @@ def _road(exercise: Story, path: Path, context: Context) -> Block:
     labels = [context.text(chapter.text) for chapter in exercise.chapters] + [context.ui("story.end")]
     with canvas(title, height=0.3 + 0.5 * len(rows)) as drawing:
         for start, end in sorted(_edges(exercise)):
-            drawing.axes.plot(*_line(spots[start], spots[end]), ":", color=TOKENS["line"], linewidth=1.2, zorder=0)
+            drawing.axes.plot(*_line(spots[start], spots[end]), ":", color=TOKENS["muted"], linewidth=1.2, zorder=0)
         for start, end in pairwise(own):
             drawing.axes.plot(*_line(spots[start], spots[end]), "-", color=TOKENS["accent"], linewidth=3, zorder=1)
         for name, (x, y) in spots.items():
