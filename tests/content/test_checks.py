@@ -85,6 +85,11 @@ def test_a_letter_or_place_that_another_theme_has_is_refused(fields, where, said
     assert expected in says(GOOD, other(**fields))
 
 
+def test_themes_around_the_others_share_the_letter_x(says):
+    around = changed("letter: A", "letter: X").replace("code: A1", "code: X2")
+    assert says(around, other(letter="X")) == []
+
+
 def test_an_exercise_twice_in_one_theme_is_refused_on_the_line_of_the_second(says):
     second = SECTION.replace("id: deel", "id: tweede").replace("code: A1", "code: A2")
     text = GOOD.replace(SECTION, SECTION + second)

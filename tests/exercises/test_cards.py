@@ -401,3 +401,126 @@ def test_what_does_not_fit_is_named(change, code):
         Cards.model_validate(RAW | change)
     assert [error["type"] for error in wrong.value.errors()] == [code]
     assert "_" in code or known(f"error.{code}")
+
+
+# -- sets for days, without sorting -----------------------------------------------------------------------------------
+
+SETS_RAW = next(
+    exercise
+    for section in yaml_source.read(data_dir() / "themes" / "herhalen.yaml").value["sections"]
+    for exercise in section["exercises"]
+)
+SETS = Cards.model_validate(SETS_RAW)
+
+
+def day_of(number: int) -> list[str]:
+    return [card.id for card in SETS.cards if card.day == number]
+
+
+def test_there_are_sixty_cards_twenty_for_each_day_with_every_theme_in_each():
+    assert [len(day_of(day)) for day in SETS.days] == [20, 20, 20]
+    assert (SETS.days, len(SETS.cards)) == ((1, 7, 30), 60)
+
+
+def test_each_of_the_first_rounds_is_the_set_of_its_day():
+    known = played(*({name: "known" for name in day_of(day)} for day in SETS.days))
+    for number, day in enumerate(SETS.days, 1):
+        assert [card.id for card in leitner.deck(SETS, known, number)] == day_of(day)
+
+
+def test_a_missed_card_comes_back_first_on_the_next_day_and_not_again_once_it_is_known():
+    missed = day_of(1)[3]
+    first = {name: "again" if name == missed else "known" for name in day_of(1)}
+    assert leitner.deck(SETS, played(first), 2)[0].id == missed
+    answers = played(first, {missed: "known"} | {name: "known" for name in day_of(7)})
+    assert missed not in [card.id for card in leitner.deck(SETS, answers, 3)]
+
+
+def test_at_most_five_missed_cards_come_back_so_that_a_set_stays_short():
+    answers = played({name: "again" for name in day_of(1)})
+    assert len(leitner.deck(SETS, answers, 2)) == 25
+
+
+def test_after_the_last_day_the_boxes_decide_again():
+    answers = played(*({name: "known" for name in day_of(day)} for day in SETS.days))
+    fourth = leitner.deck(SETS, answers, 4)
+    assert len(fourth) == SETS.round_size
+    assert all(card.day == 1 for card in fourth)  # longest away
+
+
+def test_a_card_without_a_sort_is_known_or_not_and_nothing_else():
+    first = SETS.cards[0]
+    answers = {f"{first.part(1)}.turned": True, f"{first.part(1)}.result": "known"}
+    choices = [b.item for b in render(SETS, Context(answers=answers)) if type(b).__name__ == "Choice"]
+    assert choices == [f"{first.part(1)}.result"]
+    assert first.sorting not in SETS.items()
+    assert reachable(SETS) == frozenset()
+
+
+def test_the_progress_names_the_day():
+    assert "Dag 1: kaart 1 van 20" in said(render(SETS, Context()))
+    done = simulate(SETS, Respondent("strong"))
+    day_one = {item: value for item, value in done.items() if ".r2." not in item}
+    shown = said(render(SETS, Context(answers=day_one, at="r2", language="en")))
+    assert "Day 7: card 1 of 20" in shown
+
+
+@pytest.mark.parametrize(("base", "linked"), [("/werk/", True), ("", False)])
+def test_the_result_offers_the_days_for_a_calendar_where_answers_are_kept(base, linked):
+    answers = played({name: "known" for name in day_of(1)}) | {"done": True}
+    shown = said(render(SETS, Context(answers=answers, base=base)))
+    assert "dag 1, 7 en 30" in shown
+    assert ("/werk/mijn/herinneringen/x2-herhaalkaarten.ics" in shown) is linked
+    assert "Naar de kaarten van dag 7" in shown
+    assert "herinneringen" not in said(render(DECK, Context(answers=STRONG, base=base)))
+
+
+def test_a_follow_up_is_a_card_of_a_later_day():
+    day_one = played({name: "known" for name in day_of(1)}) | {"done": True}
+    assert not SETS.followed_up(day_one)
+    assert SETS.followed_up(day_one | {f"{day_of(7)[0]}.r2.done": True})
+    assert not DECK.followed_up(STRONG)  # another round is no other day
+
+
+@pytest.mark.parametrize("kind", ["strong", "weak", "random"])
+def test_the_store_takes_every_made_up_answer_of_a_set(kind):
+    engine = in_memory()
+    person = participants.recognise(engine, "p").id
+    answers = list(simulate(SETS, Respondent(kind, 2)).items())[:120]
+    for number, (item, value) in enumerate(answers):
+        history = responses.save(engine, person, "", SETS, item, value, str(number))
+    assert history.done
+
+
+def test_every_stage_of_a_set_draws_in_both_languages():
+    answers = simulate(SETS, Respondent("weak"))
+    pairs = list(answers.items())
+    for cut, language, at in product(range(0, len(pairs), 17), ("nl", "en"), ("", "r2", "r3")):
+        assert render(SETS, Context(language=language, answers=dict(pairs[:cut]), at=at))
+
+
+def test_a_group_with_sets_sees_its_hardest_card():
+    hard = day_of(1)[0]
+    one = played({name: "known" for name in day_of(1)} | {hard: "again"}) | {"done": True}
+    shown = said(summarise(SETS, Group((one,) * 6, 5, False), "nl"))
+    assert "Lastigste kaart" in shown
+    assert SETS.cards[0].back.nl not in shown
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"days": [7, 1, 30]}, "cards-days"),
+        ({"days": [0, 7, 30]}, "cards-days"),
+        ({"days": [1, 7, 30, 60]}, "cards-days"),
+        ({"days": [1, 7]}, "cards-day"),
+        ({"question": {"nl": "Wat?", "en": "What?"}}, "cards-question"),
+        ({"sorts": [{"id": "a", "text": "A"}, {"id": "b", "text": "B"}]}, "cards-question"),
+        ({"cards": [SETS_RAW["cards"][0] | {"sort": "a"}, *SETS_RAW["cards"][1:]]}, "cards-sort"),
+    ],
+)
+def test_sets_that_do_not_fit_are_named(change, code):
+    with pytest.raises(ValidationError) as wrong:
+        Cards.model_validate(SETS_RAW | change)
+    assert wrong.value.errors()[0]["type"] == code
+    assert known(f"error.{code}")

@@ -53,13 +53,13 @@ def sentence(**values) -> str:
         ),
         (
             {"theme": "verkopen"},
-            "Het thema 'verkopen' bestaat niet. Kies uit: anti-verkopen, hoteltraining, op-stap-met-de-baas,",
-            "There is no theme 'verkopen'. Choose from: anti-verkopen, hoteltraining, op-stap-met-de-baas,",
+            "Het thema 'verkopen' bestaat niet. Kies uit: start, anti-verkopen, hoteltraining,",
+            "There is no theme 'verkopen'. Choose from: start, anti-verkopen, hoteltraining,",
         ),
         (
             {"options": {"z9-niets": {}}},
-            "Bij 'options' staat een oefening die niet bestaat: z9-niets. Kies uit: a1-intake,",
-            "'options' names an exercise that does not exist: z9-niets. Choose from: a1-intake,",
+            "Bij 'options' staat een oefening die niet bestaat: z9-niets. Kies uit: x1-feit-of-fabel,",
+            "'options' names an exercise that does not exist: z9-niets. Choose from: x1-feit-of-fabel,",
         ),
         (
             {"options": {"d3-ik-of-wij": {"tempo": 3}}},

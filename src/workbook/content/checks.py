@@ -10,6 +10,7 @@ from workbook.content.problems import Problem
 from workbook.content.yaml_source import Location, Source
 
 WELCOME = "welcome"  # the id of the first step of a page
+AROUND = "X"  # the letter of what frames the themes: a start, an ending; several files share it
 PLAN_NUMBER = "9"  # with a theme's letter: the code of its last step, the plan for tomorrow
 
 Written = tuple[Source, Theme[Any]]
@@ -46,7 +47,8 @@ def across(written: Sequence[Written]) -> Iterator[Problem]:
 
 def _names(theme: Theme[Any]) -> Iterator[tuple[Location, str, str]]:
     """Every value that may stand once: where it is, among what it must be the only one, and the value."""
-    yield ("letter",), "letter", theme.letter
+    if theme.letter != AROUND:
+        yield ("letter",), "letter", theme.letter
     yield ("order",), "order", str(theme.order)
     for index, section in enumerate(theme.sections):
         yield ("sections", index, "id"), f"section of {theme.id}", section.id

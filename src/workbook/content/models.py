@@ -123,6 +123,10 @@ class Exercise(Cited):
         """This exercise as a facilitator set it. Raises KeyError or ValueError for what it does not have."""
         return self
 
+    def followed_up(self, answers: Mapping[str, Value]) -> bool:
+        """Whether these answers hold work of a later day: what a certificate counts as a follow-up."""
+        return False
+
     def with_case(self, case: Mapping[str, Text]) -> "Exercise":
         """This exercise with a client's own case texts. Raises ValueError where the type has no case to replace."""
         raise ValueError("no-case")

@@ -1,5 +1,6 @@
 """The start page of JupyterLab and bare Voila: which themes there are, and where to open them."""
 
+from workbook.content.checks import AROUND
 from workbook.content.interface import ui
 from workbook.exercises import load_content
 from workbook.player.check import Said
@@ -36,7 +37,8 @@ class Start:
         for theme in (as_told_to(theme, None) for theme in load_content().themes.values()):
             parts = ", ".join(exercise.title.in_(language) for exercise in theme.exercises)
             lines = (Prose(theme.aim.in_(language)), Prose(parts, "note"))
-            cards.append(Box(lines, "card", f"{theme.order}. {theme.title.in_(language)}"))
+            number = "" if theme.letter == AROUND else f"{theme.order}. "
+            cards.append(Box(lines, "card", f"{number}{theme.title.in_(language)}"))
         self.widget.view = frame(ui("name", language), tuple(cards), self._visitor)
 
     def check(self) -> Said:

@@ -1,8 +1,10 @@
 """The steps of a theme page: welcome, one step per exercise, the plan for tomorrow with the sources."""
 
+import zlib
 from collections.abc import Mapping
 
 from workbook.content.answers import Value
+from workbook.content.checks import AROUND
 from workbook.content.interface import ui
 from workbook.content.loading import Content
 from workbook.content.models import Exercise, Theme
@@ -73,14 +75,18 @@ def context_of(exercise: Exercise, history: History, visitor: Visitor, room: Roo
         group=in_room.group(exercise, visitor, room) if feedback and history.current.done else None,
         pairing=desk.look(exercise, visitor, room.session_id) if desk else None,
         print_url=f"{visitor.base}mijn/print?oefening={exercise.id}" if visitor.kept else "",
+        base=visitor.base if visitor.kept else "",
+        seed=zlib.crc32(visitor.person.encode()),
     )
 
 
 def closing(theme: Theme[Exercise], content: Content, visitor: Visitor) -> tuple[Block, ...]:
-    """Below the plan: the portfolio, and where the theme comes from."""
+    """Below the plan: the portfolio, around the themes the certificate, and where the theme comes from."""
     language = visitor.language
     portfolio = f"{visitor.base}voila/render/portfolio.ipynb" if visitor.kept else ""
     links = (Link(ui("tomorrow.portfolio", language), portfolio),) if portfolio else ()
+    if visitor.kept and theme.letter == AROUND:
+        links = (*links, Link(ui("certificate.link", language), f"{visitor.base}mijn/bewijs"))
     return (*links, *credits_of(theme, content, language))
 
 

@@ -25,6 +25,8 @@ class Context:
     bookmark within the exercise ('' at its start). `feedback`: whether feedback may be shown now; in a `room` that is
     after the trainer opened it. `group`: what may be shown of the room, once revealed. `pairing`: how this person is
     paired with somebody, None where that cannot be. `print_url`: a printable page.
+    `base`: the prefix of the app's addresses, '' where nothing is kept. `seed`: a number that is always the same for
+    one person, to divide people by chance.
     """
 
     language: Language = "nl"
@@ -36,6 +38,8 @@ class Context:
     group: Group | None = None
     pairing: Pairing | None = None
     print_url: str = ""
+    base: str = ""
+    seed: int = 0
     today: date = field(default_factory=date.today)
 
     def text(self, text: Text) -> str:

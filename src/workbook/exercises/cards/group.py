@@ -54,6 +54,8 @@ def _hardest(counted: list[tuple[Card, dict[Value, int]]], group: Group, languag
 
 
 def _sorting(exercise: Cards, group: Group, language: Language) -> tuple[Block, ...]:
+    if exercise.question is None:
+        return ()
     sorts = [sort.id for sort in exercise.sorts]
     counted = [(card, found) for card in exercise.cards if (found := group.counts(card.sorting, sorts))]
     divided = sorted(counted, key=lambda pair: max(pair[1].values()) / sum(pair[1].values()))[:DIVIDED]

@@ -1,12 +1,15 @@
 """Which card comes when: Leitner's boxes, folded from the answers of one person. Nothing here is stored.
 
 After S. Leitner, So lernt man lernen (1972): known moves up one box, anything else goes back to box 1. A round takes
-the lowest boxes first; within a box the card that was longest away, then the order of the author. No calendar.
+the lowest boxes first; within a box the card that was longest away, then the order of the author. No calendar. Where
+the author made sets for days, the first rounds hold these: at most `CARRIED` cards missed before, then the day's own.
 """
 
 from workbook.content.answers import DONE
 from workbook.exercises.cards import AGAIN_SOON, KNOWN, RESULTS, ROUNDS, Card, Cards
 from workbook.scoring import Answers
+
+CARRIED = 5  # missed cards that come back at the head of a later day's set
 
 
 def result(card: Card, number: int, answers: Answers) -> str:
@@ -34,8 +37,20 @@ def deck(exercise: Cards, answers: Answers, number: int) -> tuple[Card, ...]:
     def last_seen(card: Card) -> int:
         return max((n for n in range(1, number) if result(card, n, answers)), default=0)
 
+    if number <= len(exercise.days):
+        return _of_day(exercise, answers, number)
     ordered = sorted(exercise.cards, key=lambda card: (box(exercise, card, answers, number), last_seen(card)))
     return tuple(ordered[: exercise.round_size])
+
+
+def _of_day(exercise: Cards, answers: Answers, number: int) -> tuple[Card, ...]:
+    """The set of the `number`-th day, after the cards of earlier days that were missed the last time."""
+    before = exercise.days[: number - 1]
+    missed = [
+        card for card in exercise.cards if card.day in before and results(card, answers, number)[-1:] == [AGAIN_SOON]
+    ]
+    own = [card for card in exercise.cards if card.day == exercise.days[number - 1]]
+    return (*missed[:CARRIED], *own)
 
 
 def left(card: Card, number: int, answers: Answers) -> bool:

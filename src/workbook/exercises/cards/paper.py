@@ -19,8 +19,8 @@ def _card(exercise: Cards, card: Card, language: Language) -> tuple[Block, ...]:
     """The first time that this card comes by: whether it was known, and what lies beneath it."""
     results = tuple(Choosable(name, ui(f"cards.{name}", language)) for name in RESULTS)
     sorts = tuple(Choosable(sort.id, sort.text.in_(language)) for sort in exercise.sorts)
-    return (
-        Prose(card.front.in_(language), "quote"),
-        Choice(f"{card.part(1)}.result", ui("cards.knew", language), results),
-        Choice(card.sorting, exercise.question.in_(language), sorts),
-    )
+    known = Choice(f"{card.part(1)}.result", ui("cards.knew", language), results)
+    sorted_: tuple[Block, ...] = ()
+    if exercise.question:
+        sorted_ = (Choice(card.sorting, exercise.question.in_(language), sorts),)
+    return (Prose(card.front.in_(language), "quote"), known, *sorted_)

@@ -25,13 +25,15 @@ def _score(exercise: Cards, answers: Answers) -> Score:
     }
     sorts = [sort.id for sort in exercise.sorts]
     sorted_cards = [card for card in exercise.cards if answers.get(card.sorting) in sorts]
-    feedback = tuple(Feedback(c.sorting, c.sorting, c.sort_note, "neutral", c.own) for c in sorted_cards)
+    feedback = tuple(
+        Feedback(c.sorting, c.sorting, c.sort_note, "neutral", c.own) for c in sorted_cards if c.sort_note is not None
+    )
     return Score("unscored", parts=parts, counts=counts, feedback=feedback)
 
 
 @reachable.register
 def _reachable(exercise: Cards) -> frozenset[str]:
-    return frozenset(card.sorting for card in exercise.cards)
+    return frozenset(card.sorting for card in exercise.cards if card.sort_note is not None)
 
 
 @simulate.register
@@ -51,10 +53,10 @@ def _played(
 ) -> dict[str, Value]:
     """One card in one round, in the order of a person's taps."""
     part, sorts = card.part(number), [sort.id for sort in exercise.sorts]
-    others = [sort for sort in sorts if sort != card.sort]
     result = {"strong": KNOWN, "weak": AGAIN_SOON, "random": dice.choice(RESULTS)}[respondent.kind]
-    sort = {"strong": card.sort, "weak": others[0], "random": dice.choice(sorts)}[respondent.kind]
     played: dict[str, Value] = {f"{part}.turned": True, f"{part}.result": result}
-    if card.sorting not in answers:
+    if sorts and card.sorting not in answers:
+        others = [sort for sort in sorts if sort != card.sort]
+        sort = {"strong": card.sort, "weak": others[0], "random": dice.choice(sorts)}[respondent.kind]
         played[card.sorting] = sort
     return played | {f"{part}.{DONE}": True, f"{part}.next": True}

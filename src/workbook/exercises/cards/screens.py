@@ -3,10 +3,11 @@
 from workbook.content.answers import DONE
 from workbook.exercises.cards import AGAIN_SOON, RESULTS, Card, Cards, leitner
 from workbook.scoring import score
-from workbook.view.blocks import Block, Box, Chart, Details, FeedbackNote, Listing, Progress, Prose
+from workbook.view.blocks import Block, Box, Chart, Details, FeedbackNote, Link, Listing, Progress, Prose
 from workbook.view.charts import canvas
 from workbook.view.context import Context, keepsake, render
 from workbook.view.inputs import Button, Choice, Choosable
+from workbook.view.numbers import listed
 from workbook.view.tokens import TOKENS
 
 
@@ -22,14 +23,17 @@ def _play(exercise: Cards, number: int, context: Context) -> tuple[Block, ...]:
     cards = leitner.deck(exercise, context.answers, number)
     card = next(card for card in cards if not leitner.left(card, number, context.answers))
     place = cards.index(card) + 1
-    progress = Progress(
-        place, len(cards), context.ui("cards.progress", round=number, n=place, of=len(cards), all=len(exercise.cards))
-    )
+    said = {"round": number, "n": place, "of": len(cards), "all": len(exercise.cards)}
+    key = "cards.progress"
+    if number <= len(exercise.days):
+        key, said = "cards.progress.day", said | {"day": exercise.days[number - 1]}
+    progress = Progress(place, len(cards), context.ui(key, **said))
     front = Prose(context.text(card.front), "quote")
     part = card.part(number)
     if not context.answers.get(f"{part}.turned"):
         turn = Button(context.ui("cards.turn"), f"{part}.turned")
-        return (progress, front, Prose(context.ui("cards.say")), turn)
+        say = context.ui("cards.say" if exercise.sorts else "cards.say.recall")
+        return (progress, front, Prose(say), turn)
     back = FeedbackNote(context.text(card.back), context.ui("cards.back"), "neutral", card.own)
     asked = _asked(exercise, card, number, context)
     if context.done(part):
@@ -51,7 +55,11 @@ def _asked(exercise: Cards, card: Card, number: int, context: Context) -> tuple[
     given = context.answers.get(f"{part}.result")
     options = tuple(Choosable(name, context.ui(f"cards.{name}")) for name in RESULTS)
     known = Choice(f"{part}.result", context.ui("cards.knew"), options, given, disabled=done)
-    if given not in RESULTS or any(leitner.result(card, before, context.answers) for before in range(1, number)):
+    if (
+        exercise.question is None
+        or given not in RESULTS
+        or any(leitner.result(card, before, context.answers) for before in range(1, number))
+    ):
         return (known,)
     sorts = tuple(Choosable(sort.id, context.text(sort.text)) for sort in exercise.sorts)
     sort = Choice(
@@ -67,6 +75,8 @@ def _after(exercise: Cards, card: Card, number: int, context: Context) -> tuple[
     moved = FeedbackNote(context.text(note.text), context.ui("cards.in-box", box=box, of=exercise.boxes), own=note.own)
     if any(leitner.result(card, before, context.answers) for before in range(1, number)):
         return (moved,)
+    if card.sort is None:
+        return (moved,)
     if not context.feedback:
         return (moved, Prose(context.ui("waiting.feedback"), "note"))
     return (moved, _makers(exercise, card, context))
@@ -75,8 +85,9 @@ def _after(exercise: Cards, card: Card, number: int, context: Context) -> tuple[
 def _makers(exercise: Cards, card: Card, context: Context, title: str = "") -> FeedbackNote:
     names = {sort.id: context.text(sort.text) for sort in exercise.sorts}
     same = "same" if context.answers.get(card.sorting) == card.sort else "differs"
-    said = context.ui(f"cards.{same}", makers=names[card.sort])
-    return FeedbackNote(context.text(card.sort_note), f"{title} {said}".strip(), "neutral", card.own)
+    said = context.ui(f"cards.{same}", makers=names.get(card.sort or "", ""))
+    note = context.text(card.sort_note) if card.sort_note else ""
+    return FeedbackNote(note, f"{title} {said}".strip(), "neutral", card.own)
 
 
 def _onward(cards: tuple[Card, ...], number: int, context: Context) -> Block:
@@ -89,7 +100,7 @@ def _onward(cards: tuple[Card, ...], number: int, context: Context) -> Block:
 
 def _result(exercise: Cards, context: Context) -> tuple[Block, ...]:
     number = leitner.current_round(exercise, context.answers)
-    further = (Button(context.ui("cards.another-round"), "_at", f"r{number}", "quiet"),) if number else ()
+    further = (Button(_further(exercise, number, context), "_at", f"r{number}", "quiet"),) if number else ()
     if not leitner.seen(exercise, context.answers):
         return (Prose(context.ui("cards.nothing")), Box((*further, context.again()), "actions"))
     return (
@@ -98,8 +109,29 @@ def _result(exercise: Cards, context: Context) -> tuple[Block, ...]:
         *_hardest(exercise, context),
         Prose(_next_step(exercise, context)),
         *_sorted(exercise, context),
+        *_reminders(exercise, context),
         Box((*further, context.again()), "actions"),
     )
+
+
+def _further(exercise: Cards, number: int, context: Context) -> str:
+    """What the button to the next round is called: the day it belongs to, where the author made sets for days."""
+    if number <= len(exercise.days):
+        return context.ui("cards.to-day", day=exercise.days[number - 1])
+    return context.ui("cards.another-round")
+
+
+def _reminders(exercise: Cards, context: Context) -> tuple[Block, ...]:
+    """For a calendar: when the sets come up, as a file without anything personal; and the code to come back with."""
+    if not exercise.days:
+        return ()
+    days = listed([str(day) for day in exercise.days], context.language)
+    told = Prose(context.ui("cards.reminders", days=days), "note")
+    if not context.base:
+        return (told,)
+    file = Link(context.ui("cards.calendar"), f"{context.base}mijn/herinneringen/{exercise.id}.ics")
+    code = Link(context.ui("cards.code"), f"{context.base}mijn", new_window=True)
+    return (told, Box((file, code), "actions"))
 
 
 def result_line(exercise: Cards, context: Context) -> str:
@@ -109,7 +141,12 @@ def result_line(exercise: Cards, context: Context) -> str:
 
 
 def _next_step(exercise: Cards, context: Context) -> str:
+    number = leitner.current_round(exercise, context.answers)
+    if number and number <= len(exercise.days):
+        return context.ui("cards.step.day", day=exercise.days[number - 1])
     hard = leitner.hardest(exercise, context.answers, 1)
+    if hard and not exercise.sorts:
+        return context.ui("cards.step.recall")
     if hard:
         return context.ui("cards.step.hard", front=context.text(hard[0].front))
     unseen = len(exercise.cards) - len(leitner.seen(exercise, context.answers))

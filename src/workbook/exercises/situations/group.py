@@ -4,6 +4,7 @@ from workbook.content.answers import Value
 from workbook.content.interface import ui
 from workbook.content.text import Language
 from workbook.exercises.situations import KEYS, Option, Situations
+from workbook.exercises.situations.quick_group import quick_summary
 from workbook.scoring import score
 from workbook.store.privacy import Group
 from workbook.view.blocks import Block, Chart, Prose, Table
@@ -14,6 +15,8 @@ from workbook.view.tokens import TOKENS
 
 @summarise.register
 def _summarise(exercise: Situations, group: Group, language: Language) -> tuple[Block, ...]:
+    if exercise.quick:
+        return quick_summary(exercise, group, language)
     rows = []
     for number, scene in enumerate(exercise.scenes, 1):
         for option in scene.options:

@@ -1,6 +1,7 @@
 """The result of situations: how often somebody and the makers agree, and where they differ most."""
 
 from workbook.exercises.situations import KEYS, Situation, Situations
+from workbook.exercises.situations.quick_result import in_order, quick_line, quick_picture
 from workbook.exercises.situations.response import distance
 from workbook.scoring import Answers, score
 from workbook.view.blocks import Block, Box, Chart, Listing, Prose
@@ -23,7 +24,7 @@ def result_screen(exercise: Situations, context: Context) -> tuple[Block, ...]:
         return (Prose(context.ui("situations.waiting")), Box(looks_back, "actions"))
     return (
         Prose(result_line(exercise, context), "lead"),
-        _strips(exercise, context),
+        quick_picture(exercise, context) if exercise.quick else _strips(exercise, context),
         Prose(context.ui("situations.open-key"), "note"),
         Box(looks_back, "actions", context.ui("situations.look-back")),
         Box((context.again(),), "actions"),
@@ -32,6 +33,8 @@ def result_screen(exercise: Situations, context: Context) -> tuple[Block, ...]:
 
 def result_line(exercise: Situations, context: Context) -> str:
     """'Bij 6 van de 11 zetten die volgens de makers helpen, zei jij dat ook.', the harmful ones, where they differ."""
+    if exercise.quick:
+        return quick_line(exercise, context)
     counts = score(exercise, context.answers).counts
     line = context.ui("situations.result", **counts)
     differing = _most_different(exercise, context)
@@ -87,6 +90,7 @@ def _strips_title(distances: list[int], context: Context) -> str:
 def _keepsake(exercise: Situations, context: Context) -> tuple[Block, ...]:
     if not context.done() or not context.feedback:
         return ()
+    exercise = in_order(exercise, context)
     notes = [
         f"{context.text(scene.title)}: {context.answers[item]}"
         for scene in exercise.scenes

@@ -3,6 +3,8 @@
 from workbook.content.answers import DONE
 from workbook.content.models import Labelled
 from workbook.exercises.situations import KEYS, RESULT, Option, Situation, Situations
+from workbook.exercises.situations.quick import quick_scene
+from workbook.exercises.situations.quick_result import in_order
 from workbook.exercises.situations.result import result_screen
 from workbook.view.blocks import Block, Box, FeedbackNote, Progress, Prose, Scene
 from workbook.view.context import Context, render
@@ -11,6 +13,7 @@ from workbook.view.inputs import Button, Choice, Choosable, Grid, Row, TextField
 
 @render.register
 def _render(exercise: Situations, context: Context) -> tuple[Block, ...]:
+    exercise = in_order(exercise, context)
     ids = [scene.id for scene in exercise.scenes]
     if context.at in ids:
         return _scene(exercise, exercise.scenes[ids.index(context.at)], context)
@@ -18,6 +21,8 @@ def _render(exercise: Situations, context: Context) -> tuple[Block, ...]:
 
 
 def _scene(exercise: Situations, scene: Situation, context: Context) -> tuple[Block, ...]:
+    if exercise.quick:
+        return _quick(exercise, scene, context)
     number = exercise.scenes.index(scene) + 1
     done = context.done(scene.id)
     progress = context.ui("situations.progress", n=number, of=len(exercise.scenes))
@@ -36,6 +41,15 @@ def _scene(exercise: Situations, scene: Situation, context: Context) -> tuple[Bl
     if not context.feedback:
         return (*blocks, Prose(context.ui("waiting.feedback"), "note"), _onward(exercise, number, context))
     return (*blocks, _challenge(scene, context), _onward(exercise, number, context))
+
+
+def _quick(exercise: Situations, scene: Situation, context: Context) -> tuple[Block, ...]:
+    """A scene in quick mode: the best and the worst move, then the makers' view of both."""
+    blocks = quick_scene(exercise, scene, context)
+    if not context.done(scene.id):
+        return blocks
+    said = _challenge(scene, context) if context.feedback else Prose(context.ui("waiting.feedback"), "note")
+    return (*blocks, said, _onward(exercise, exercise.scenes.index(scene) + 1, context))
 
 
 def _row(scene: Situation, option: Option, context: Context) -> Row:
