@@ -104,3 +104,40 @@ def test_ctrl_c_ends_both_apps_and_every_kernel_with_status_0(home):
     assert rest.startswith("Even geduld, het werkboek sluit af…\n")
     assert (process.returncode, "Het werkboek is gestopt." in rest, "Traceback" in rest) == (0, True, False)
     until(lambda: not marked(mark), "every process has ended")
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks for processes in /proc")
+def test_an_app_that_is_killed_starts_again_while_the_other_goes_on(home):
+    port, trainer_port = free_port(), free_port()
+    process = serve(home, "--port", str(port), "--trainer-port", str(trainer_port))
+    for line in process.stdout:
+        if "Ctrl-C" in line:
+            break
+    apps = {line_of(pid).split("app_main ")[1].split()[0]: pid for pid in children(process.pid)}
+    os.kill(apps["trainer"], signal.SIGKILL)
+    assert "De trainerapp was gestopt en start nu opnieuw" in next(iter(process.stdout))
+    until(lambda: is_up(f"http://127.0.0.1:{trainer_port}/login"), "the trainer app is back")
+    assert apps["participant"] in children(process.pid)
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=PATIENCE_S)
+    assert process.returncode == 0
+
+
+def is_up(address: str) -> bool:
+    try:
+        return requests.get(address, timeout=5).status_code == 403
+    except requests.ConnectionError:
+        return False
+
+
+def children(pid: int) -> list[int]:
+    """The two apps: the children of `workbook serve`."""
+    found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [int(child) for child in found if "app_main" in line_of(int(child))]
+
+
+def line_of(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+    except OSError:
+        return ""

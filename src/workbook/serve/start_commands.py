@@ -115,7 +115,7 @@ def _serve(
     say("cli.starting")
     ready, stopping = partial(_announce, trainer_host, trainer_port, beside), partial(say, "cli.stopping")
     with supervise.announced(address, places["participant"]):
-        status = supervise.run(places, ready, stopping)
+        status = supervise.run(places, ready, stopping, lambda app: say(f"cli.again-{app}"))
     say("cli.stopped" if status == 0 else "cli.failed")
     sys.exit(status)
 

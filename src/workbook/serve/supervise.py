@@ -19,6 +19,7 @@ from workbook.facilitate.lan import PORT_VARIABLE, given_url, lan_address
 
 GRACE_S = 10
 START_S = 90
+MOST_FALLS, FALLS_S = 3, 60  # an app that ends more often than this in so many seconds will not come up any more
 
 
 @dataclass(frozen=True)
@@ -62,12 +63,17 @@ def start(app: str, place: Place) -> subprocess.Popen[bytes]:
     return subprocess.Popen([*command, "--no-browser", "--Application.log_level=ERROR"])  # noqa: S603
 
 
-def run(places: dict[str, Place], ready: Callable[[], None], stopping: Callable[[], None] = lambda: None) -> int:
-    """Run the apps until Ctrl-C, SIGTERM or the end of one of them.
+def run(
+    places: dict[str, Place],
+    ready: Callable[[], None],
+    stopping: Callable[[], None] = lambda: None,
+    again: Callable[[str], None] = lambda _app: None,
+) -> int:
+    """Run the apps until Ctrl-C or SIGTERM; one that ends by itself is started again, `again` is told its name.
 
     `ready` is called once all of them answer, `stopping` at once when it is asked to stop: ending takes some seconds.
 
-    Returns the exit status: 0 when asked to stop, else that of the app that ended.
+    Returns the exit status: 0 when asked to stop, else that of an app that never came up or keeps ending.
     """
     asked: list[int] = []
 
@@ -78,11 +84,14 @@ def run(places: dict[str, Place], ready: Callable[[], None], stopping: Callable[
     signal.signal(signal.SIGTERM, stop)
     children = {app: start(app, place) for app, place in places.items()}
     try:
-        deadline, told = time.monotonic() + START_S, False
+        deadline, told, falls = time.monotonic() + START_S, False, list[float]()
         while not asked:
-            ended = [child.returncode for child in children.values() if child.poll() is not None]
-            if ended:
-                return ended[0] or 1
+            for app in [app for app, child in children.items() if child.poll() is not None]:
+                falls = [at for at in falls if time.monotonic() - at < FALLS_S] + [time.monotonic()]
+                if not told or len(falls) > MOST_FALLS:
+                    return children[app].returncode or 1
+                again(app)  # people in a room must not notice more than a banner
+                children[app] = start(app, places[app])
             if not told and all(place.answers() for place in places.values()):
                 told = True
                 ready()
