@@ -2,57 +2,76 @@
 
 import tempfile
 from pathlib import Path
+from threading import Event, Thread
 
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.chromium import FLAGS, find_or_install
-from tests.browser.conftest import LAPTOP, PHONE, Serve, answer_everything, open_theme, press
+from tests.browser.conftest import LAPTOP, PHONE, Serve, answer_everything
+from workbook.exercises import load_content
+from workbook.room.crowd import Crowd
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "pictures" / "overview.png"
-PEOPLE = 24
+PEOPLE, SPEED = 24, 20
+SCREEN = {"width": 1920, "height": 1080}
+HEIGHT = 800  # of the picture
 
 
-def _trainer(page: Page, server: Serve) -> None:
+def _trainer(page: Page, server: Serve) -> str:
+    """The trainer takes the made-up room through C1 up to its result; returns the projector's link."""
     page.goto(server.trainer_address)
     page.fill("#key", server.key())
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Open deze sessie").click()
-    page.locator(".is-tab", has_text="C1").click()
-    page.get_by_text(f"{PEOPLE} mensen", exact=False).first.wait_for()
+    page.get_by_role("button", name="Start de klok").click()
+    page.locator(".is-tab", has_text="C1").first.click()
+    page.locator(".wb-box.is-card > h3", has_text="Rolkiezer").wait_for()
+    for said in ("De zaal leest", "De telefoons zijn open"):
+        page.keyboard.press(" ")
+        page.get_by_text(said, exact=False).wait_for()
+    return str(page.get_by_role("link", name="Open het scherm voor de zaal").get_attribute("href"))
 
 
 def _participant(page: Page, server: Serve, code: str) -> None:
     page.goto(f"{server.address}/join/{code}")
-    open_theme(page, server, "03_op_stap_met_de_baas")
-    press(page, "Begin")
-    press(page, "Sla over")
+    page.get_by_role("link", name="Rolkiezer", exact=False).click()
+    page.get_by_text("Situatie 1 van").first.wait_for()
     answer_everything(page, which=2)
+    page.evaluate("scrollTo(0, 0)")
 
 
 def main() -> None:
-    """Write docs/pictures/overview.png: a phone and the trainer's screen, side by side."""
+    """Write docs/pictures/overview.png: a phone, the trainer's screen and the projector, side by side."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         server = Serve(Path(folder))
         server.start()
+        stop = Event()
         try:
-            session = server.new_session("de-brug", "op-stap-met-de-baas", "overdragen")
-            server.seat_simulated(session, "c1-rolkiezer", PEOPLE)
+            themes = ("op-stap-met-de-baas", "overdragen")
+            session = server.new_session("de-brug", *themes, title="Eerlijk verkopen bij De Brug")
+            crowd = Crowd(server.engine(), load_content(), session, PEOPLE, SPEED)
+            Thread(target=crowd.run, args=(stop,), daemon=True).start()
             browser = playwright.chromium.launch(executable_path=find_or_install(), args=FLAGS)
-            pages = [browser.new_page(viewport=size, locale="nl-NL") for size in (PHONE, LAPTOP)]  # type: ignore[arg-type]
-            _participant(pages[0], server, session.code)
-            pages[0].evaluate("scrollTo(0, 0)")
-            _trainer(pages[1], server)
-            shots = [Path(folder) / f"{index}.png" for index in range(2)]
-            for page, shot in zip(pages, shots, strict=True):
+            sizes = (PHONE, LAPTOP, SCREEN)
+            phone, desk, screen = (browser.new_page(viewport=size, locale="nl-NL") for size in sizes)  # type: ignore[arg-type]
+            link = _trainer(desk, server)
+            _participant(phone, server, session.code)
+            screen.goto(link)
+            screen.get_by_text(f"{PEOPLE} van {PEOPLE + 1} klaar").wait_for(timeout=120_000)
+            desk.keyboard.press("Enter")
+            screen.locator(".wb-chart").wait_for()
+            shots = [Path(folder) / f"{index}.png" for index in range(3)]
+            for page, shot in zip((phone, desk, screen), shots, strict=True):
                 page.screenshot(path=shot)
             _side_by_side(shots)
         finally:
+            stop.set()
             server.stop()
 
 
 def _side_by_side(shots: list[Path]) -> None:
-    images = [Image.open(shot) for shot in shots]
+    images = [image.resize((image.width * HEIGHT // image.height, HEIGHT)) for image in map(Image.open, shots)]
     gap = 24
     size = (sum(image.width for image in images) + 3 * gap, max(image.height for image in images) + 2 * gap)
     whole = Image.new("RGB", size, "#D9D5CC")

@@ -94,9 +94,15 @@ class Serve:
 
         return str(json.loads((self.home / "secrets.json").read_text())["trainer"])
 
-    def new_session(self, slug: str, *themes: str, reveal: str = "by_trainer") -> Session:
+    def new_session(self, slug: str, *themes: str, reveal: str = "by_trainer", title: str = "") -> Session:
         chosen = themes or tuple(load_content().themes)
-        settings = {"slug": slug, "title": f"Sessie {slug}", "client": "De Brug", "themes": chosen, "reveal": reveal}
+        settings = {
+            "slug": slug,
+            "title": title or f"Sessie {slug}",
+            "client": "De Brug",
+            "themes": chosen,
+            "reveal": reveal,
+        }
         return sessions.create(self.engine(), SessionSettings.model_validate(settings))
 
     def seat_simulated(self, session: Session, exercise_id: str, count: int, seed: int = 0) -> None:
