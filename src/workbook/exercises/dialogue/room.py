@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from textwrap import wrap
 
 from workbook.content.text import Language
-from workbook.exercises.dialogue import Dialogue, Node, SilenceStep
+from workbook.exercises.dialogue import Dialogue, SilenceStep
 from workbook.exercises.dialogue.checks import turns_left
+from workbook.exercises.dialogue.lines import Node
 from workbook.exercises.dialogue.metered import turn_of_defence
 from workbook.exercises.dialogue.pictures import axis_end, bands
 from workbook.exercises.dialogue.replay import quoted, says

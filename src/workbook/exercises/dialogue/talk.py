@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workbook.content.answers import DONE, Value
-from workbook.exercises.dialogue import TRIES, Band, Dialogue, Line, Node, SilenceStep
+from workbook.exercises.dialogue import TRIES, Band, Dialogue, SilenceStep
+from workbook.exercises.dialogue.lines import Line, Node
 from workbook.view.numbers import half_up
 
 Answers = Mapping[str, Value]
