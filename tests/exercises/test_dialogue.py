@@ -577,6 +577,35 @@ def test_a_silence_that_few_reached_is_held_back() -> None:
     assert "Te weinig mensen" in _said(summarise(TALK, Group(weak, 5, False), "nl"))
 
 
+OBSERVER = {"_role": "waarnemer", "_observed": 3.9, "done": True}
+
+
+def test_a_silence_that_somebody_observed_counts_where_they_measured_none_themselves() -> None:
+    talked = _answers(TWO_SILENCES, done=True)
+    assert first_silence(TALK, OBSERVER) == 4
+    assert first_silence(TALK, talked) is None
+    assert first_silence(TALK, talked | {"_observed": 2.1}) == 2
+    assert first_silence(TALK, talked | {"_observed": 2.1, "ik-wil-jou.silence": 5.0}) == 5
+
+
+def test_observers_count_for_the_silence_and_for_nothing_else() -> None:
+    talked = _answers(TWO_SILENCES, done=True) | {"ik-wil-jou.silence": 1.0}
+    said = _said(summarise(TALK, Group((talked,) * 5 + (OBSERVER,) * 5, 5, False), "nl"))
+    assert "5 van 10 mensen lieten het nieuws landen" in said
+    assert "1 s: 5, 4 s: 5" in said
+    assert "10 mensen deden mee" in said
+    assert "‘Goed. Ik zit nu bij drie klanten, overal een paar uur.’ 5" in said  # of the five who talked
+    assert score(TALK, OBSERVER).status == "unanswered"
+    assert keepsake(TALK, Context(answers=OBSERVER)) == ()
+
+
+def test_where_a_few_only_observed_the_lines_stay_hidden_and_it_is_said() -> None:
+    talked = _answers(TWO_SILENCES, done=True) | {"ik-wil-jou.silence": 1.0}
+    said = _said(summarise(TALK, Group((talked,) * 6 + (OBSERVER,) * 2, 5, False), "nl"))
+    assert "Welke zinnen er gekozen zijn, blijft nu dicht." in said
+    assert "2 van 8 mensen lieten het nieuws landen" in said
+
+
 def test_the_path_stops_where_nothing_was_chosen() -> None:
     assert [turn.node.id for turn in turns(TALK, {"vraag.choice": "agenda"})] == []
     assert STRENGTHS == ("clear", "warm", "helped")

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.player.playing import Browser, find, room, visitor
-from workbook.content.answers import CHALLENGE, DONE, SHARE
+from workbook.content.answers import CHALLENGE, DONE, OBSERVED, ROLE, SHARE
 from workbook.player.arrival import arrival
 from workbook.player.portfolio import kept_by
 from workbook.player.vote import place_here, vote_of
@@ -134,6 +134,84 @@ def test_every_road_of_every_walk_ends(content):
         ended += not place.options
         waiting += [(*path, str(option.value)) for option in place.options]
     assert ended > 0
+
+
+# -- practising in threes ---------------------------------------------------------------------------------------------
+
+
+def watching(phone):
+    phone.go_to(D4)
+    assert phone.answer(ROLE, "waarnemer")["type"] == "saved"
+
+
+def labels(phone, item: str) -> list[str]:
+    return [block["label"] for block in find(phone.view, kind="button", item=item)]
+
+
+def test_only_the_card_of_the_chosen_role_is_shown(phone, content):
+    cards = {role.id: role.card.nl for role in content.exercises()[D4].trio}
+    phone.go_to(D4)
+    assert not [card for card in cards.values() if card in phone.text]
+    for role in cards:
+        phone.answer(ROLE, role)
+        assert [name for name, card in cards.items() if card in phone.text] == [role]
+
+
+def test_an_observer_who_never_talks_measures_and_finishes(phone):
+    watching(phone)
+    assert list(find(phone.view, kind="choice", item="hoi.choice")) == []
+    assert labels(phone, DONE) == []  # nothing was observed yet
+    assert phone.answer(DONE, True)["type"] == "refused"
+    phone.answer(OBSERVED, 3.8)
+    assert "De stilte duurde 4 seconden." in phone.text
+    assert labels(phone, DONE) == ["Klaar met waarnemen"]
+    assert phone.answer(DONE, True)["type"] == "saved"
+    assert "telt mee in het beeld van de groep" in phone.text
+    assert "In dit gesprek kwam geen stilte voor" not in phone.text
+
+
+def test_the_next_round_the_observer_plays_another_role_and_keeps_what_was_measured(phone):
+    watching(phone)
+    phone.answer(OBSERVED, 3.8)
+    phone.answer(DONE, True)
+    button = next(iter(find(phone.view, kind="button", item="_again")))
+    phone.answer(button["item"], button["value"])
+    phone.answer(ROLE, "verkoper")
+    assert list(find(phone.view, kind="choice", item="hoi.choice")) != []
+    play(phone, D4)
+    assert phone.page.history(D4).current.answers[OBSERVED] == 3.8
+
+
+def test_whoever_talked_first_can_observe_in_a_later_round_without_losing_the_talk(phone):
+    phone.go_to(D4)
+    play(phone, D4)
+    phone.answer(ROLE, "waarnemer")
+    assert list(find(phone.view, kind="silence", item=OBSERVED)) != []
+    phone.answer(OBSERVED, 2.0)
+    assert labels(phone, DONE) == []  # the own talk is done already
+    assert phone.page.history(D4).current.answers["hoi.done"] is True
+
+
+def test_an_observer_in_the_middle_of_an_own_talk_does_not_lose_it(phone):
+    phone.go_to(D4)
+    phone.answer("hoi.choice", "paar-uur")
+    phone.answer(ROLE, "waarnemer")
+    phone.answer(OBSERVED, 2.0)
+    assert list(find(phone.view, kind="choice", item="hoi.choice")) != []
+    assert "Klaar met waarnemen" not in phone.text
+
+
+def test_alone_there_are_no_roles(engine):
+    alone = Browser("overdragen", visitor(engine))
+    alone.go_to(D4)
+    assert list(find(alone.view, kind="choice", item=ROLE)) == []
+    assert alone.answer(OBSERVED, 2.0)["type"] == "refused"
+
+
+@pytest.mark.parametrize("seconds", [-1, 61, "x", True])
+def test_a_silence_that_cannot_be_is_refused(phone, seconds):
+    watching(phone)
+    assert phone.answer(OBSERVED, seconds)["type"] == "refused"
 
 
 # -- sharing ----------------------------------------------------------------------------------------------------------

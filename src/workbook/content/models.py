@@ -120,10 +120,19 @@ class Exercise(Cited):
         The browser asks for what is missing before it commits; this is the floor under it, whatever a browser sends.
         """
         part = item.rpartition(".")[0]
-        given = [name for name, value in answers.items() if value not in (None, "") and not name.startswith("_")]
+        given = self.answered(answers)
         if not part:
-            return bool(given)
+            return bool(given) or self.only_observed(answers)
         return any(name.startswith(f"{part}.") for name in given) or not self._asks(part)
+
+    def only_observed(self, answers: Mapping[str, Value]) -> bool:
+        """Whether somebody measured another's silence in a trio and answered nothing of their own."""
+        return bool(self.trio) and answers.get(OBSERVED) is not None and not self.answered(answers)
+
+    def answered(self, answers: Mapping[str, Value]) -> list[str]:
+        """The items of this exercise that were answered: what only a room asks and the commit are left out."""
+        given = (name for name, value in answers.items() if value not in (None, ""))
+        return [name for name in given if not name.startswith("_") and name != DONE]
 
     def _asks(self, part: str) -> bool:
         return any(name.startswith(f"{part}.") and name != f"{part}.{DONE}" for name in self.items())

@@ -25,7 +25,9 @@ Bar = tuple[str, int]
 @summarise.register
 def _summarise(exercise: Dialogue, group: Group, language: Language) -> tuple[Block, ...]:
     context = Context(language)
-    blocks: list[Block] = [Prose(context.ui("dialogue.group.lead", n=group.n), "label")]
+    blocks: list[Block] = [
+        Prose(context.ui(f"dialogue.group.lead{'.trio' if exercise.trio else ''}", n=group.n), "label")
+    ]
     if exercise.silence:
         blocks += _silences(exercise, exercise.silence, group, context)
     if exercise.defence:
@@ -82,6 +84,8 @@ def _choices(exercise: Dialogue, group: Group, context: Context) -> list[Block]:
         if counted:
             bars = [(says(exercise, option, context), counted[option.id]) for option in node.options]
             found.append((max(counted.values()) / sum(counted.values()), node, bars))
+    if not found:
+        return [Prose(context.ui("dialogue.group.few-lines"), "note")]
     found.sort(key=lambda row: row[0])
     return [
         _bars(f"{exercise.names.client}: {says(exercise, node, context)}", bars) for _, node, bars in found[:WIDEST]
