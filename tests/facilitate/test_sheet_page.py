@@ -59,7 +59,9 @@ def test_every_role_of_a_trio_has_a_card_on_a_sheet_of_its_own(content):
     page = sheet_page(session, content, LINK)
     cards = re.findall(r'<article class="p-sheet p-role">.*?</article>', page, re.S)
     trio = content.exercises()["d4-overdrachtsgesprek"].trio
-    assert [role.title.nl for role, card in zip(trio, cards, strict=True) if role.card.nl in card] == [
+    assert [
+        role.title.nl for role, card in zip(trio, cards, strict=True) if role.card.nl.partition("\n")[0] in card
+    ] == [
         "Verkoper",
         "Klant",
         "Waarnemer",

@@ -6,7 +6,7 @@ from tests.player.playing import Browser, find, room, visitor
 from workbook.content.answers import CHALLENGE, DONE, OBSERVED, ROLE, SHARE
 from workbook.player.arrival import arrival
 from workbook.player.portfolio import kept_by
-from workbook.player.vote import place_here, vote_of
+from workbook.player.vote import place_here, result, vote_of
 from workbook.scoring import Respondent, simulate
 from workbook.store import rounds, sessions, shares, stages, walks
 from workbook.store.responses import save
@@ -124,6 +124,17 @@ def test_one_line_further_the_phone_asks_for_the_next_vote(engine, here, phone, 
     assert vote_of(exercise, (), place).id != phone.view["exercise"]
 
 
+def test_the_votes_are_a_picture_with_the_lines_as_on_the_phones_and_the_trainer_s_numbers(content):
+    place = place_here(content.exercises()[D4], (), "nl")
+    first, second, third, _ = (option.value for option in place.options)
+    (chart,) = result(place, {first: 1, second: 4}, "nl")
+    assert chart.title == "De meeste stemmen: zin 2"
+    numbered = [f"{number}. {option.text}" for number, option in enumerate(place.options, 1)]
+    assert chart.text == "; ".join(f"{line} {n}" for line, n in zip(numbered, (1, 4, 0, 0), strict=True))
+    assert chart.svg.index("1. ‘") < chart.svg.index("2. ‘") < chart.svg.index("3. ‘") < chart.svg.index("4. ‘")
+    assert result(place, {first: 3, third: 3}, "en")[0].title == "A tie: lines 1 and 3 get 3 votes each"
+
+
 def test_every_road_of_every_walk_ends(content):
     exercise = content.exercises()[D4]
     waiting, ended = [()], 0
@@ -149,7 +160,7 @@ def labels(phone, item: str) -> list[str]:
 
 
 def test_only_the_card_of_the_chosen_role_is_shown(phone, content):
-    cards = {role.id: role.card.nl for role in content.exercises()[D4].trio}
+    cards = {role.id: role.card.nl.partition("\n")[0] for role in content.exercises()[D4].trio}
     phone.go_to(D4)
     assert not [card for card in cards.values() if card in phone.text]
     for role in cards:

@@ -1,5 +1,6 @@
 """What may be answered: every value from a browser is checked against one of these before it is stored."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -14,6 +15,12 @@ DONE = "done"  # the exercise, or with a prefix a part of it, is committed
 
 Value = str | int | float | bool | None
 MAX_TEXT = 4000
+
+
+def answered(answers: Mapping[str, Value]) -> list[str]:
+    """The items that somebody answered of an exercise itself: no bookmark, no role, not the commit."""
+    given = (name for name, value in answers.items() if value not in (None, ""))
+    return [name for name in given if not name.startswith("_") and name != DONE]
 
 
 class Refused(Exception):

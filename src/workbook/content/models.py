@@ -9,7 +9,7 @@ from pydantic import Field, GetJsonSchemaHandler, StringConstraints, model_valid
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from workbook.content.answers import CHALLENGE, DONE, OBSERVED, ROLE, Answer, Number, OneOf, Value, Words
+from workbook.content.answers import CHALLENGE, DONE, OBSERVED, ROLE, Answer, Number, OneOf, Value, Words, answered
 from workbook.content.text import Model, Text
 
 SLUG, ARTICLE, IDEA = r"^[a-z0-9]+(-[a-z0-9]+)*$", r"^S[0-4]$", r"^S[0-4]-\d\d$"
@@ -120,19 +120,10 @@ class Exercise(Cited):
         The browser asks for what is missing before it commits; this is the floor under it, whatever a browser sends.
         """
         part = item.rpartition(".")[0]
-        given = self.answered(answers)
+        given = answered(answers)
         if not part:
-            return bool(given) or self.only_observed(answers)
+            return bool(given) or answers.get(OBSERVED) is not None
         return any(name.startswith(f"{part}.") for name in given) or not self._asks(part)
-
-    def only_observed(self, answers: Mapping[str, Value]) -> bool:
-        """Whether somebody measured another's silence in a trio and answered nothing of their own."""
-        return bool(self.trio) and answers.get(OBSERVED) is not None and not self.answered(answers)
-
-    def answered(self, answers: Mapping[str, Value]) -> list[str]:
-        """The items of this exercise that were answered: what only a room asks and the commit are left out."""
-        given = (name for name, value in answers.items() if value not in (None, ""))
-        return [name for name in given if not name.startswith("_") and name != DONE]
 
     def _asks(self, part: str) -> bool:
         return any(name.startswith(f"{part}.") and name != f"{part}.{DONE}" for name in self.items())
