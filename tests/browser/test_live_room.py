@@ -247,7 +247,7 @@ def test_the_room_walks_d4_turn_by_turn_and_back_for_another_road(
     _vote(served, session, 2)
     desk.locator("[data-action^='take:']", has_text="· 5").wait_for()
     key_until(desk, "Enter", lambda: stage_of(served, session, D4).result, "the votes on the screen")
-    screen.get_by_text("5 ×", exact=False).wait_for()
+    screen.get_by_text("De meeste stemmen: zin 1").wait_for()
 
     # on to the end by the number keys, then back to the start for the road not taken
     while place_here(exercise, path(), "nl").options:

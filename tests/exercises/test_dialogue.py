@@ -3,6 +3,7 @@
 import json
 import re
 from copy import deepcopy
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from workbook.content import yaml_source
 from workbook.content.answers import DONE, Refused
 from workbook.content.interface import known, ui
 from workbook.content.places import data_dir
+from workbook.content.text import Text
 from workbook.exercises.dialogue import STRENGTHS, Dialogue
 from workbook.exercises.dialogue.checks import BANDS, turns_left
 from workbook.exercises.dialogue.talk import first_fill_in, first_silence, judged, rounded, turns
@@ -154,7 +156,7 @@ def test_names_that_are_not_plain_are_refused(name: str) -> None:
 
 
 def test_every_fault_has_a_sentence() -> None:
-    faults = "name start next unreachable no-ending cycle bands strengths silence".split()
+    faults = "name start next unreachable no-ending cycle bands strengths silence persistence case".split()
     assert all(known(f"error.dialogue-{fault}") for fault in faults)
 
 
@@ -379,7 +381,7 @@ def test_a_name_that_looks_like_nothing_else_is_plain_text() -> None:
     assert Dialogue.Options(client_name="Jean-Pierre d'Or").client_name == "Jean-Pierre d'Or"
 
 
-@pytest.mark.parametrize("options", [{"silence_goal": 1}, {"silence_goal": 7}, {"persistence": 2}, {"client_name": ""}])
+@pytest.mark.parametrize("options", [{"silence_goal": 1}, {"silence_goal": 7}, {"persistence": 4}, {"client_name": ""}])
 def test_options_out_of_range_are_refused(options: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         Dialogue.Options(**options)
@@ -575,6 +577,105 @@ def test_a_silence_that_few_reached_is_held_back() -> None:
     assert "Te weinig mensen" in _said(summarise(TALK, Group(weak, 5, False), "nl"))
 
 
+OBSERVER = {"_role": "waarnemer", "_observed": 3.9, "done": True}
+
+
+def test_a_silence_that_somebody_observed_counts_where_they_measured_none_themselves() -> None:
+    talked = _answers(TWO_SILENCES, done=True)
+    assert first_silence(TALK, OBSERVER) == 4
+    assert first_silence(TALK, talked) is None
+    assert first_silence(TALK, talked | {"_observed": 2.1}) == 2
+    assert first_silence(TALK, talked | {"_observed": 2.1, "ik-wil-jou.silence": 5.0}) == 5
+
+
+def test_observers_count_for_the_silence_and_for_nothing_else() -> None:
+    talked = _answers(TWO_SILENCES, done=True) | {"ik-wil-jou.silence": 1.0}
+    said = _said(summarise(TALK, Group((talked,) * 5 + (OBSERVER,) * 5, 5, False), "nl"))
+    assert "5 van 10 mensen lieten het nieuws landen" in said
+    assert "1 s: 5, 4 s: 5" in said
+    assert "10 mensen deden mee" in said
+    assert "‘Goed. Ik zit nu bij drie klanten, overal een paar uur.’ 5" in said  # of the five who talked
+    assert score(TALK, OBSERVER).status == "unanswered"
+    assert keepsake(TALK, Context(answers=OBSERVER)) == ()
+
+
+def test_where_a_few_only_observed_the_lines_stay_hidden_and_it_is_said() -> None:
+    talked = _answers(TWO_SILENCES, done=True) | {"ik-wil-jou.silence": 1.0}
+    said = _said(summarise(TALK, Group((talked,) * 6 + (OBSERVER,) * 2, 5, False), "nl"))
+    assert "Welke zinnen er gekozen zijn, blijft nu dicht." in said
+    assert "2 van 8 mensen lieten het nieuws landen" in said
+
+
 def test_the_path_stops_where_nothing_was_chosen() -> None:
     assert [turn.node.id for turn in turns(TALK, {"vraag.choice": "agenda"})] == []
     assert STRENGTHS == ("clear", "warm", "helped")
+
+
+# --- how often the client insists, and a scene of a client's own --------------------------------------------------
+
+
+@pytest.mark.parametrize(("times", "insists"), [(1, []), (2, ["aandringen-2"]), (3, ["aandringen-2", "aandringen-3"])])
+def test_persistence_says_how_often_the_client_insists(times: int, insists: list[str]) -> None:
+    talk = TALK.with_options(Dialogue.Options(persistence=times))
+    assert [node.id for node in talk.nodes if node.id.startswith("aandringen-")] == insists
+    insisting = ["aandringen", *insists]
+    for here, following in pairwise([*insisting, "slot"]):
+        assert following in talk.edges[here]
+    assert all("slot" not in talk.edges[turn] for turn in insisting[:-1])  # nobody gets past the next time
+    assert turns_left(talk.edges)["hoi"] == 7 + len(insists)
+    assert {f.id for r in EVERYBODY for f in score(talk, simulate(talk, r)).feedback} == reachable(talk)
+    for respondent in FEW:
+        assert render(talk, Context(answers=simulate(talk, respondent)))
+
+
+@pytest.mark.parametrize(("first", "then"), [(3, 1), (1, 3), (3, 2), (2, 2)])
+def test_how_often_is_what_was_said_last(first: int, then: int) -> None:
+    once, twice = (Dialogue.Options(persistence=times) for times in (first, then))
+    assert TALK.with_options(once).with_options(twice).nodes == TALK.with_options(twice).nodes
+
+
+def test_without_a_setting_the_client_insists_once() -> None:
+    assert "aandringen-2" not in TALK.by_id
+    assert TALK.with_options(Dialogue.Options()).nodes == TALK.nodes
+    assert TALK.with_options(Dialogue.Options(persistence=1)).nodes == TALK.nodes
+
+
+def test_a_client_who_has_no_more_words_cannot_insist_more_often() -> None:
+    raw = deepcopy(RAW)
+    raw["persistence"]["turns"].pop()
+    short = Dialogue.model_validate(raw)
+    assert "aandringen-2" in short.with_options(Dialogue.Options(persistence=2)).by_id
+    for talk, times in ((short, 3), (short.model_copy(update={"persistence": None}), 2)):
+        with pytest.raises(KeyError, match="persistence"):
+            talk.with_options(Dialogue.Options(persistence=times))
+
+
+def _further(raw: dict[str, Any], **fields: Any) -> None:
+    raw["persistence"]["turns"][0].update(fields)
+
+
+def test_turns_of_persistence_that_fit_nowhere_are_refused() -> None:
+    assert _fault(lambda raw: raw["persistence"].update(after="hoi")) == "dialogue-persistence"
+    assert _fault(lambda raw: raw["persistence"].update(before="einde")) == "dialogue-persistence"
+    assert _fault(lambda raw: _further(raw, id="slot")) == "double-id"
+    assert _fault(lambda raw: _further(raw, options=[])) == "too_short"
+
+
+def test_a_further_turn_is_checked_as_every_other() -> None:
+    def circle(raw: dict[str, Any]) -> None:
+        raw["persistence"]["turns"][1]["options"][0]["next"] = "hulp"
+
+    def past(raw: dict[str, Any]) -> None:
+        for option in raw["persistence"]["turns"][0]["options"]:
+            option["next"] = "hoor-ik"
+
+    assert _fault(circle) == "dialogue-cycle"
+    assert _fault(past) == "dialogue-unreachable"
+    assert _fault(lambda raw: raw["persistence"]["turns"][0]["options"][0].pop("points")) == "dialogue-worth"
+
+
+def test_a_client_can_have_a_scene_of_its_own() -> None:
+    own = TALK.with_case({"1": Text(nl="Een ander verhaal met {client}.", en="Another story with {client}.")})
+    assert "Een ander verhaal met Ayşe." in _said(render(own, Context()))
+    with pytest.raises(ValueError, match="dialogue-case"):
+        TALK.with_case({"2": Text(nl="x", en="x")})

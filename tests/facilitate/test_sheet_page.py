@@ -55,6 +55,22 @@ def test_an_empty_time_is_no_mistake():
     assert minutes_of(" ", "nl") is None
 
 
+def test_every_role_of_a_trio_has_a_card_on_a_sheet_of_its_own(content):
+    engine = in_memory()
+    session = session_in(engine, content, themes=("overdragen",), programme="evening")
+    page = sheet_page(session, content, LINK)
+    cards = re.findall(r'<article class="p-sheet p-role">.*?</article>', page, re.S)
+    trio = content.exercises()["d4-overdrachtsgesprek"].trio
+    assert [
+        role.title.nl for role, card in zip(trio, cards, strict=True) if role.card.nl.partition("\n")[0] in card
+    ] == [
+        "Verkoper",
+        "Klant",
+        "Waarnemer",
+    ]
+    assert ["Seconden stil" in card for card in cards] == [False, False, True]
+
+
 def test_every_exercise_of_the_session_and_the_plan_have_a_sheet_of_their_own(room, content):
     page = page_of(room, content)
     codes = re.findall(r"<h1>([A-Z]\d[a-z]?) · ", page)

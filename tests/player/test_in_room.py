@@ -3,10 +3,10 @@
 import pytest
 
 from tests.player.playing import Browser, find, room, visitor
-from workbook.content.answers import CHALLENGE, DONE, SHARE
+from workbook.content.answers import CHALLENGE, DONE, OBSERVED, ROLE, SHARE
 from workbook.player.arrival import arrival
 from workbook.player.portfolio import kept_by
-from workbook.player.vote import place_here, vote_of
+from workbook.player.vote import place_here, result, vote_of
 from workbook.scoring import Respondent, simulate
 from workbook.store import rounds, sessions, shares, stages, walks
 from workbook.store.responses import save
@@ -124,6 +124,17 @@ def test_one_line_further_the_phone_asks_for_the_next_vote(engine, here, phone, 
     assert vote_of(exercise, (), place).id != phone.view["exercise"]
 
 
+def test_the_votes_are_a_picture_with_the_lines_as_on_the_phones_and_the_trainer_s_numbers(content):
+    place = place_here(content.exercises()[D4], (), "nl")
+    first, second, third, _ = (option.value for option in place.options)
+    (chart,) = result(place, {first: 1, second: 4}, "nl")
+    assert chart.title == "De meeste stemmen: zin 2"
+    numbered = [f"{number}. {option.text}" for number, option in enumerate(place.options, 1)]
+    assert chart.text == "; ".join(f"{line} {n}" for line, n in zip(numbered, (1, 4, 0, 0), strict=True))
+    assert chart.svg.index("1. ‘") < chart.svg.index("2. ‘") < chart.svg.index("3. ‘") < chart.svg.index("4. ‘")
+    assert result(place, {first: 3, third: 3}, "en")[0].title == "A tie: lines 1 and 3 get 3 votes each"
+
+
 def test_every_road_of_every_walk_ends(content):
     exercise = content.exercises()[D4]
     waiting, ended = [()], 0
@@ -134,6 +145,84 @@ def test_every_road_of_every_walk_ends(content):
         ended += not place.options
         waiting += [(*path, str(option.value)) for option in place.options]
     assert ended > 0
+
+
+# -- practising in threes ---------------------------------------------------------------------------------------------
+
+
+def watching(phone):
+    phone.go_to(D4)
+    assert phone.answer(ROLE, "waarnemer")["type"] == "saved"
+
+
+def labels(phone, item: str) -> list[str]:
+    return [block["label"] for block in find(phone.view, kind="button", item=item)]
+
+
+def test_only_the_card_of_the_chosen_role_is_shown(phone, content):
+    cards = {role.id: role.card.nl.partition("\n")[0] for role in content.exercises()[D4].trio}
+    phone.go_to(D4)
+    assert not [card for card in cards.values() if card in phone.text]
+    for role in cards:
+        phone.answer(ROLE, role)
+        assert [name for name, card in cards.items() if card in phone.text] == [role]
+
+
+def test_an_observer_who_never_talks_measures_and_finishes(phone):
+    watching(phone)
+    assert list(find(phone.view, kind="choice", item="hoi.choice")) == []
+    assert labels(phone, DONE) == []  # nothing was observed yet
+    assert phone.answer(DONE, True)["type"] == "refused"
+    phone.answer(OBSERVED, 3.8)
+    assert "De stilte duurde 4 seconden." in phone.text
+    assert labels(phone, DONE) == ["Klaar met waarnemen"]
+    assert phone.answer(DONE, True)["type"] == "saved"
+    assert "telt mee in het beeld van de groep" in phone.text
+    assert "In dit gesprek kwam geen stilte voor" not in phone.text
+
+
+def test_the_next_round_the_observer_plays_another_role_and_keeps_what_was_measured(phone):
+    watching(phone)
+    phone.answer(OBSERVED, 3.8)
+    phone.answer(DONE, True)
+    button = next(iter(find(phone.view, kind="button", item="_again")))
+    phone.answer(button["item"], button["value"])
+    phone.answer(ROLE, "verkoper")
+    assert list(find(phone.view, kind="choice", item="hoi.choice")) != []
+    play(phone, D4)
+    assert phone.page.history(D4).current.answers[OBSERVED] == 3.8
+
+
+def test_whoever_talked_first_can_observe_in_a_later_round_without_losing_the_talk(phone):
+    phone.go_to(D4)
+    play(phone, D4)
+    phone.answer(ROLE, "waarnemer")
+    assert list(find(phone.view, kind="silence", item=OBSERVED)) != []
+    phone.answer(OBSERVED, 2.0)
+    assert labels(phone, DONE) == []  # the own talk is done already
+    assert phone.page.history(D4).current.answers["hoi.done"] is True
+
+
+def test_an_observer_in_the_middle_of_an_own_talk_does_not_lose_it(phone):
+    phone.go_to(D4)
+    phone.answer("hoi.choice", "paar-uur")
+    phone.answer(ROLE, "waarnemer")
+    phone.answer(OBSERVED, 2.0)
+    assert list(find(phone.view, kind="choice", item="hoi.choice")) != []
+    assert "Klaar met waarnemen" not in phone.text
+
+
+def test_alone_there_are_no_roles(engine):
+    alone = Browser("overdragen", visitor(engine))
+    alone.go_to(D4)
+    assert list(find(alone.view, kind="choice", item=ROLE)) == []
+    assert alone.answer(OBSERVED, 2.0)["type"] == "refused"
+
+
+@pytest.mark.parametrize("seconds", [-1, 61, "x", True])
+def test_a_silence_that_cannot_be_is_refused(phone, seconds):
+    watching(phone)
+    assert phone.answer(OBSERVED, seconds)["type"] == "refused"
 
 
 # -- sharing ----------------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """What may be answered: every value from a browser is checked against one of these before it is stored."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -17,6 +18,12 @@ DONE = "done"  # the exercise, or with a prefix a part of it, is committed
 Value = str | int | float | bool | None
 MAX_TEXT = 4000
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def answered(answers: Mapping[str, Value]) -> list[str]:
+    """The items that somebody answered of an exercise itself: no bookmark, no role, not the commit."""
+    given = (name for name, value in answers.items() if value not in (None, ""))
+    return [name for name in given if not name.startswith("_") and name != DONE]
 
 
 class Refused(Exception):

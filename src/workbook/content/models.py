@@ -9,7 +9,7 @@ from pydantic import Field, GetJsonSchemaHandler, StringConstraints, model_valid
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from workbook.content.answers import CHALLENGE, DONE, OBSERVED, ROLE, Answer, Number, OneOf, Value, Words
+from workbook.content.answers import CHALLENGE, DONE, OBSERVED, ROLE, Answer, Number, OneOf, Value, Words, answered
 from workbook.content.for_rooms import SLUG, RoleCard, RoomNotes
 from workbook.content.for_rooms import Id as Id
 from workbook.content.text import Model, Sector, Text
@@ -107,9 +107,9 @@ class Exercise(Cited):
         The browser asks for what is missing before it commits; this is the floor under it, whatever a browser sends.
         """
         part = item.rpartition(".")[0]
-        given = [name for name, value in answers.items() if value not in (None, "") and not name.startswith("_")]
+        given = answered(answers)
         if not part:
-            return bool(given)
+            return bool(given) or answers.get(OBSERVED) is not None
         return any(name.startswith(f"{part}.") for name in given) or not self._asks(part)
 
     def _asks(self, part: str) -> bool:

@@ -24,7 +24,7 @@ from workbook.store.secrets import shown_code
 from workbook.store.sessions import Session
 from workbook.view.blocks import FeedbackNote
 from workbook.view.numbers import listed
-from workbook.view.paper import on_paper
+from workbook.view.paper import on_paper, role_cards
 from workbook.view.paper_html import paper_html
 
 DAY = 24 * 60
@@ -46,6 +46,7 @@ class Sheet:
     own: str  # the label of our own additions, '' where the exercise is none
     body: Markup
     credit: str  # where the theme comes from: a sheet is handed out on its own
+    cards: tuple[Markup, ...] = ()  # the role cards of a trio, each for a sheet of its own
 
 
 def minutes_of(start: str, language: Language) -> int | None:
@@ -156,4 +157,5 @@ def _sheet(exercise: Exercise, theme: Theme[Exercise], content: Content, languag
     body = paper_html(on_paper(exercise, language), language, own)
     title, about, intro = (text.in_(language) for text in (exercise.title, theme.title, exercise.intro))
     credit = _credit(theme, content, language)
-    return Sheet(exercise.code, title, about, intro, own if exercise.own else "", body, credit)
+    cards = tuple(paper_html(card, language) for card in role_cards(exercise, language))
+    return Sheet(exercise.code, title, about, intro, own if exercise.own else "", body, credit, cards)

@@ -1,27 +1,28 @@
 """What a phone shows of an exercise because the room does it together: waiting, the second round, the room's result."""
 
-from workbook.content.answers import AGAIN, KEEP, OBSERVED, ROLE
+from workbook.content.answers import AGAIN, KEEP
 from workbook.content.interface import ui
 from workbook.content.models import Exercise
 from workbook.content.text import Language
 from workbook.player.room import Room, released
 from workbook.player.sharing import sharing
+from workbook.player.trio import observing, role
 from workbook.player.visitor import Visitor
 from workbook.store import privacy
 from workbook.store.privacy import Group
 from workbook.store.responses import History
-from workbook.view.blocks import Block, Box, Details, Prose
+from workbook.view.blocks import Block, Box, Prose
 from workbook.view.context import Context, summarise
-from workbook.view.inputs import Button, Choice, Choosable, Silence
+from workbook.view.inputs import Button
 
 Blocks = tuple[Block, ...]
 
 
 def waiting(exercise: Exercise, history: History, context: Context, room: Room) -> Blocks | None:
-    """What stands in place of the exercise while it is not open for this person; None when it is."""
+    """What stands in place of the exercise while it is not open for this person, or they observe; None when it is."""
     stage = room.stage(exercise)
     if history.done or stage.answering:
-        return None
+        return observing(exercise, context, room) or None
     if stage.state == "prompt":
         return (Prose(context.text(exercise.intro), "lead"), Prose(context.ui("room.phone.prompt"), "note"))
     return (
@@ -32,7 +33,7 @@ def waiting(exercise: Exercise, history: History, context: Context, room: Room) 
 
 def above(exercise: Exercise, history: History, context: Context, room: Room) -> Blocks:
     """What comes first: the role in a trio, and in a second round the way to answer once more."""
-    return (*_role(exercise, context, room), *_again(exercise, history, context, room))
+    return (*role(exercise, context, room), *_again(exercise, history, context, room))
 
 
 def _again(exercise: Exercise, history: History, context: Context, room: Room) -> Blocks:
@@ -43,29 +44,6 @@ def _again(exercise: Exercise, history: History, context: Context, room: Room) -
         return (Prose(context.ui("room.phone.second-done"), "note"),)
     button = Button(context.ui("room.phone.second-go"), AGAIN, KEEP)
     return (Box((Prose(context.ui("room.phone.second")), button), "card", context.ui("room.phone.second-title")),)
-
-
-def _role(exercise: Exercise, context: Context, room: Room) -> Blocks:
-    """In a trio: choose your role, and read the card of that role only."""
-    if not exercise.trio or not room.session_id or context.done():
-        return ()
-    chosen = context.answers.get(ROLE)
-    options = tuple(Choosable(role.id, context.text(role.title)) for role in exercise.trio)
-    role = next((role for role in exercise.trio if role.id == chosen), None)
-    choice = Choice(ROLE, context.ui("room.phone.role"), options, chosen)
-    card: Blocks = (Prose(context.text(role.card), "lead"),) if role else ()
-    watch = _stopwatch(context) if role and role.stopwatch else ()
-    return (Details(context.ui("room.phone.trio"), (choice, *card, *watch), open=role is not None),)
-
-
-def _stopwatch(context: Context) -> Blocks:
-    """The observer measures the silence of somebody else; no countdown, and it can be measured again."""
-    measured = context.answers.get(OBSERVED)
-    told: Blocks = ()
-    if isinstance(measured, int | float):
-        told = (Prose(context.ui("room.phone.observed", seconds=context.halves(measured)), "lead"),)
-    start, stop, running = (context.ui(f"room.phone.watch-{name}") for name in ("start", "stop", "running"))
-    return (*told, Silence(OBSERVED, "", context.ui("room.phone.watch"), start, stop, running))
 
 
 def below(exercise: Exercise, history: History, context: Context, visitor: Visitor, room: Room) -> Blocks:

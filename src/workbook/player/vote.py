@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from workbook.content.answers import DONE, Answer, Flag, OneOf, Value
-from workbook.content.interface import text
+from workbook.content.interface import text, ui
 from workbook.content.models import Exercise
 from workbook.content.text import Language
-from workbook.view.blocks import Block, Listing, Prose
+from workbook.view.bars import wide_bars
+from workbook.view.blocks import Block, Prose
 from workbook.view.context import Context
 from workbook.view.inputs import Choice
+from workbook.view.numbers import listed
 from workbook.view.walking import Place, place_of, road
 
 CHOICE = "choice"
@@ -61,7 +63,10 @@ def voting(exercise: Exercise, path: Sequence[str], place: Place, context: Conte
     return (*scene, choice, context.commit(context.ui("vote.cast-it"), (CHOICE,)))
 
 
-def result(place: Place, counted: Mapping[Value, int]) -> tuple[Block, ...]:
-    """How the room voted, most votes first."""
-    rows = sorted(((counted.get(option.value, 0), option.text) for option in place.options), reverse=True)
-    return (Listing(tuple(f"{n} × {line}" for n, line in rows)),)
+def result(place: Place, counted: Mapping[Value, int], language: Language) -> tuple[Block, ...]:
+    """How the room voted: the lines as on the phones, each with the number of the trainer's key."""
+    votes = [counted.get(option.value, 0) for option in place.options]
+    lines = [f"{number}. {option.text}" for number, option in enumerate(place.options, 1)]
+    most = [str(number) for number, n in enumerate(votes, 1) if n == max(votes)]
+    title = ui("vote.most" if len(most) == 1 else "vote.tie", language, line=listed(most, language), n=max(votes))
+    return (wide_bars(title, list(zip(lines, votes, strict=True))),)

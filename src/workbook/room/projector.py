@@ -117,7 +117,8 @@ def _walked(engine: Engine, room: Room, exercise: Exercise, path: tuple[str, ...
         return (*before, Prose(place.line, "lead"), *road(exercise, path, language))
     vote = vote_of(exercise, path, place)
     says: Blocks = (Prose(ui("dialogue.says", language, client=place.speaker), "label"), Prose(place.line, "quote"))
-    return (*before, *says, *_votes(engine, room, exercise, vote.id, place, language))
+    votes = _votes(engine, room, exercise, vote.id, place, language)
+    return (*says, *votes) if pictures(votes) else (*before, *says, *votes)  # a picture needs the room
 
 
 def _votes(engine: Engine, room: Room, exercise: Exercise, vote: str, place: Place, language: Language) -> Blocks:
@@ -131,7 +132,7 @@ def _votes(engine: Engine, room: Room, exercise: Exercise, vote: str, place: Pla
         values = [option.value for option in place.options]
         counted = found.counts("choice", values) if isinstance(found, Group) else None
         if counted is not None:
-            return (*result(place, counted), count)
+            return (*result(place, counted, language), count)
         return (_lines(place), Prose(ui("projector.hands", language), "note"), count)
     return (_lines(place), count)
 

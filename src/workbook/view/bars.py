@@ -1,4 +1,4 @@
-"""Bars with their words above them: options are sentences, too long to stand beside a bar on a phone."""
+"""Bars for a room: how many people stand behind each of a few lines."""
 
 from collections.abc import Sequence
 from textwrap import wrap
@@ -7,25 +7,45 @@ from workbook.view.blocks import Chart
 from workbook.view.charts import canvas
 from workbook.view.tokens import TOKENS
 
-_LINE = 50  # characters of a sentence on one line of a phone
-_BAR, _WORDS = 0.3, 0.17  # inches: a bar with the space below it, a line of words
+Bar = tuple[str, int]
+LETTERS = 56  # of a line that fit beside each other
+WIDE, WIDE_LETTERS, TEXT = 6.3, 60, 0.64  # on a projector: inches, letters of a line, the share of the width for lines
 
 
-def sentence_bars(title: str, lines: Sequence[tuple[str, int]]) -> Chart:
-    """How many chose each sentence, in the order given; `title` says what to see."""
-    said = [wrap(text, _LINE)[:2] for text, _ in lines]
-    tops, height = [], 0.0
-    for words in said:
-        tops.append(height)
-        height += _BAR + _WORDS * len(words)
-    most = max(n for _, n in lines) or 1
+def line_bars(title: str, bars: Sequence[Bar]) -> Chart:
+    """A bar for each line, the line itself written above it and the number of people behind it; `title` its message."""
+    written = [wrap(text, LETTERS) for text, _ in bars]
+    height = sum(len(lines) for lines in written) * 0.17 + len(bars) * 0.3
     with canvas(title, height=height) as drawing:
-        for top, words, (_, n) in zip(tops, said, lines, strict=True):
-            middle = top + _WORDS * len(words) + 0.1
-            drawing.axes.barh([middle], [n], color=TOKENS["accent"], height=0.11)
-            drawing.axes.text(0, middle - 0.08, "\n".join(words), ha="left", va="bottom", fontsize=9, linespacing=1.1)
-            drawing.axes.text(n + most * 0.02, middle, f"{n}", ha="left", va="center", fontweight="bold")
-        drawing.axes.set_xlim(0, most * 1.12)
-        drawing.axes.set_ylim(height, 0)
+        y = 0.0
+        most = max([n for _, n in bars] + [1])
+        for lines, (_, n) in zip(written, bars, strict=True):
+            drawing.axes.text(0, y, "\n".join(lines), va="top", fontsize=8.5)
+            y += len(lines) * 0.17 + 0.08
+            drawing.axes.barh([y], [n], height=0.12, color=TOKENS["accent-soft"], edgecolor=TOKENS["accent"])
+            drawing.axes.text(n + most * 0.02, y, str(n), va="center", weight="bold")
+            y += 0.22
+        drawing.axes.set(xlim=(0, most * 1.08), ylim=(y, -0.02))
         drawing.axes.set_axis_off()
-    return Chart(drawing.svg, title, "; ".join(f"{text} {n}" for text, n in lines))
+    return Chart(drawing.svg, title, "; ".join(f"{text} {n}" for text, n in bars))
+
+
+def wide_bars(title: str, bars: Sequence[Bar]) -> Chart:
+    """As `line_bars` for a projector: the bars stand beside their lines, so that four long ones fit on a screen."""
+    written = [wrap(text, WIDE_LETTERS) for text, _ in bars]
+    rooms = [max(len(lines), 2) * 0.16 + 0.1 for lines in written]
+    most = max([n for _, n in bars] + [1])
+    with canvas(title, height=sum(rooms), width=WIDE) as drawing:
+        y = 0.0
+        for lines, room, (_, n) in zip(written, rooms, bars, strict=True):
+            middle, length = y + room / 2, n / most * (0.94 - TEXT)
+            said = drawing.axes.text(0, middle, "\n".join(lines), va="center", fontsize=9)
+            said.set_in_layout(False)  # measured in another font than the page's
+            drawing.axes.barh(
+                [middle], [length], 0.18, left=TEXT, color=TOKENS["accent-soft"], edgecolor=TOKENS["accent"]
+            )
+            drawing.axes.text(TEXT + length + 0.01, middle, str(n), va="center", weight="bold", fontsize=10)
+            y += room
+        drawing.axes.set(xlim=(0, 1), ylim=(y, 0))
+        drawing.axes.set_axis_off()
+    return Chart(drawing.svg, title, "; ".join(f"{text} {n}" for text, n in bars))

@@ -49,10 +49,10 @@ class Canvas:
 
 
 @contextmanager
-def canvas(name: str, height: float = 2.0) -> Iterator[Canvas]:
-    """Draw on `.axes`, then read `.svg`. `name` is the accessible name (plain text), `height` in inches."""
+def canvas(name: str, height: float = 2.0, width: float = WIDTH) -> Iterator[Canvas]:
+    """Draw on `.axes`, then read `.svg`. `name` is the accessible name (plain text), `height` and `width` in inches."""
     with matplotlib.rc_context(_STYLE):
-        figure = Figure(figsize=(WIDTH, height), dpi=100, layout="constrained")
+        figure = Figure(figsize=(width, height), dpi=100, layout="constrained")
         drawing = Canvas(figure.add_subplot(), figure, name)
         yield drawing
         out = io.BytesIO()

@@ -23,6 +23,7 @@ PLAYER = Respondent("random", 1)
 OTHERS = (Respondent("strong"), Respondent("weak"))
 TYPED = "※"  # what everybody types: a text that holds it tells of an answer
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2}:[0-9]{2}")  # what a date or time field takes
+ROUNDS = 3  # of a trio: everyone plays every role once
 SCREENS = 150  # more than any exercise has; a type that never ends stops here
 _READ = (b.Prose, b.Heading, b.Scene, b.Table, b.Listing)  # what is taken along; pictures and feedback never are
 
@@ -34,6 +35,25 @@ def on_paper(exercise: Exercise, language: Language, player: Respondent = PLAYER
     A type registers its own where playing does not show everything. `player` is who plays first: it changes nothing.
     """
     return of_all([simulate(exercise, one) for one in (player, *OTHERS)], exercise, language)
+
+
+def role_cards(exercise: Exercise, language: Language) -> tuple[tuple[b.Block, ...], ...]:
+    """The card of every role of a trio, for a sheet of its own; the observer's has room for what they measure."""
+    context = Context(language)
+    return tuple(
+        (
+            b.Heading(context.text(role.title), 2),
+            b.Prose(context.text(role.card), "lead"),
+            *((_rounds(context),) if role.stopwatch else ()),
+        )
+        for role in exercise.trio
+    )
+
+
+def _rounds(context: Context) -> b.Block:
+    """What an observer without a phone writes down, a row for each round."""
+    head = tuple(context.ui(f"paper.trio-{name}") for name in ("round", "seconds", "words"))
+    return b.Table(context.ui("paper.trio-measured"), head, tuple((str(n), "", "") for n in range(1, ROUNDS + 1)))
 
 
 def of_all(plays: Sequence[Mapping[str, Value]], exercise: Exercise, language: Language) -> tuple[b.Block, ...]:

@@ -5,7 +5,7 @@ helped) and shown as means in halves; the silence is measured apart from them. A
 else names a `meter`: one level that every line moves, such as the room that a client gives (see `meter`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from workbook.content.answers import DONE, Answer, Flag, Number, OneOf, Value, Words
 from workbook.content.checks import unique
-from workbook.content.models import Cited, Exercise, ExerciseOptions, Id, Labelled, Note
+from workbook.content.models import Exercise, ExerciseOptions, Id, Labelled, Note
 from workbook.content.text import Model, Text
 from workbook.exercises.dialogue.checks import (
     check_bands,
@@ -23,17 +23,16 @@ from workbook.exercises.dialogue.checks import (
     scaled,
     slug,
 )
+from workbook.exercises.dialogue.lines import Node, Persistence
 from workbook.exercises.dialogue.meter import HARDEST, MILDEST, USUAL, Defence, Meter, check_lines
 
 Strength = Literal["clear", "warm", "helped"]
 STRENGTHS: tuple[Strength, ...] = ("clear", "warm", "helped")
-MOST = 3  # the most that one line can be worth for each of the three
 LONGEST_SILENCE = 60
 TRIES = ("", "-2", "-3")  # the first silence of a turn and two more
 OWN_LINE = "own-line"
 
 Name = Annotated[str, AfterValidator(plain_name)]
-Worth = Annotated[int, Field(ge=0, le=MOST)]
 
 
 class Names(Model):
@@ -41,51 +40,6 @@ class Names(Model):
 
     client: Name
     colleague: Name | None = None
-
-
-class Points(Model):
-    """What a line is worth, 0–3 each: is it clear, is it warm, does it help the client on."""
-
-    clear: Worth
-    warm: Worth
-    helped: Worth
-
-    @property
-    def total(self) -> int:
-        """All three together, 0–9."""
-        return self.clear + self.warm + self.helped
-
-
-class Line(Cited):
-    """One thing to say: what it is worth, whether a silence follows, and which turn or ending is next.
-
-    It is worth `points`, or with a meter it has a `shift`; `move` names what kind of line it is.
-    """
-
-    id: Id
-    text: Text
-    points: Points | None = None
-    shift: int | None = None
-    move: Id | None = None
-    defends: bool = False
-    silence: bool = False
-    next: Id
-    feedback: Text
-
-    @property
-    def worth(self) -> int:
-        """How good this line is, to compare it with others of its turn."""
-        return self.points.total if self.points else self.shift or 0
-
-
-class Node(Model):
-    """One turn: what the client says (in milder and harder words too, where these are written), what you can say."""
-
-    id: Id
-    line: Text
-    mild: Text | None = None
-    hard: Text | None = None
-    options: tuple[Line, ...] = Field(min_length=2)
 
 
 class Band(Note):
@@ -129,6 +83,11 @@ class Ending(Model):
     text: Text
 
 
+def edges_of(nodes: Iterable[Node]) -> dict[str, tuple[str, ...]]:
+    """For every one of these turns, where each of its lines leads."""
+    return {node.id: tuple(option.next for option in node.options) for node in nodes}
+
+
 class Dialogue(Exercise):
     """A conversation with a client as a graph of turns."""
 
@@ -137,6 +96,7 @@ class Dialogue(Exercise):
     scene: Text
     start: Id
     nodes: tuple[Node, ...] = Field(min_length=1)
+    persistence: Persistence | None = None
     silence: SilenceStep | None = None
     endings: tuple[Ending, ...] = Field(min_length=1)
     strengths: tuple[Note, ...] = ()
@@ -147,24 +107,32 @@ class Dialogue(Exercise):
     hardness: int = Field(default=USUAL, ge=MILDEST, le=HARDEST)
 
     class Options(ExerciseOptions):
-        """Names (1–20 letters), the silence to aim at (2–6 s), whether it is measured, how hard the client is (1–3)."""
+        """Names (1–20 letters), the silence to aim at (2–6 s), whether it is measured.
+
+        How hard the client is, and how often the client insists: 1–3 each; None leaves both as they are.
+        """
 
         client_name: Name | None = None
         colleague_name: Name | None = None
         silence_goal: int = Field(default=4, ge=2, le=6)
         silence: bool = True
         hardness: int | None = Field(default=None, ge=MILDEST, le=HARDEST)
+        persistence: int | None = Field(default=None, ge=1, le=3)
 
     @model_validator(mode="after")
     def _fits_together(self) -> "Dialogue":
-        unique([node.id for node in self.nodes] + [ending.id for ending in self.endings])
-        for node in self.nodes:
+        endings = [ending.id for ending in self.endings]
+        unique([node.id for node in (*self.nodes, *(self.persistence.turns if self.persistence else ()))] + endings)
+        if self.persistence:
+            self.persistence.check(self.nodes)
+        for node in self.longest:
             unique([option.id for option in node.options])
-        check_graph(self.edges, self.start, [ending.id for ending in self.endings])
+        check_graph(edges_of(self.nodes), self.start, endings)
+        check_graph(edges_of(self.longest), self.start, endings)
         check_strengths([note.id for note in self.strengths], () if self.meter else STRENGTHS)
         unique(move.id for move in self.moves)
         check_lines(self)
-        silent = next((node for node in self.nodes for option in node.options if option.silence), None)
+        silent = next((node for node in self.longest for option in node.options if option.silence), None)
         if silent and self.silence is None:
             raise PydanticCustomError("dialogue-silence", "no silence step for node {node}", {"node": silent.id})
         return self
@@ -172,7 +140,12 @@ class Dialogue(Exercise):
     @property
     def edges(self) -> dict[str, tuple[str, ...]]:
         """For every turn, where each of its lines leads, in the author's order."""
-        return {node.id: tuple(option.next for option in node.options) for node in self.nodes}
+        return edges_of(self.nodes)
+
+    @property
+    def longest(self) -> tuple[Node, ...]:
+        """Every turn that the author wrote: those of the talk in which the client insists most often."""
+        return self.persistence.put_into(self.nodes, self.persistence.most) if self.persistence else self.nodes
 
     @property
     def by_id(self) -> dict[str, Node]:
@@ -192,18 +165,33 @@ class Dialogue(Exercise):
         return other or node.line
 
     def with_options(self, options: ExerciseOptions) -> "Dialogue":
-        """Other names, another silence or none, another hardness. Raises KeyError where a talk has no harder words."""
+        """Other names, another silence or none, a harder client. Raises KeyError for what the author did not write."""
         assert isinstance(options, Dialogue.Options)
+        self._refuse_unwritten(options)
         names = Names(
             client=options.client_name or self.names.client, colleague=options.colleague_name or self.names.colleague
         )
         step = self.silence if options.silence else None
         if step and "silence_goal" in options.model_fields_set:
             step = step.with_goal(options.silence_goal)
-        if options.hardness is not None and not any(node.mild or node.hard for node in self.nodes):
-            raise KeyError("hardness")
+        nodes = self.nodes
+        if self.persistence and options.persistence is not None:
+            nodes = self.persistence.put_into(nodes, options.persistence)
         hardness = options.hardness or self.hardness
-        return self.model_copy(update={"names": names, "silence": step, "hardness": hardness})
+        return self.model_copy(update={"names": names, "silence": step, "nodes": nodes, "hardness": hardness})
+
+    def _refuse_unwritten(self, options: "Dialogue.Options") -> None:
+        """Raises KeyError where the client would need words that are not there: harder ones, or more of them."""
+        if options.hardness is not None and not any(node.mild or node.hard for node in self.longest):
+            raise KeyError("hardness")
+        if (options.persistence or 1) > (self.persistence.most if self.persistence else 1):
+            raise KeyError("persistence")
+
+    def with_case(self, case: Mapping[str, Text]) -> "Dialogue":
+        """This talk with another scene: the one key '1'. Raises ValueError('dialogue-case') for other keys."""
+        if set(case) != {"1"}:
+            raise ValueError("dialogue-case")
+        return self.model_copy(update={"scene": case["1"]})
 
     def items(self) -> Mapping[str, Answer]:
         """Per turn the line and its commit, at most three silences with what filled them; own line; the commit."""

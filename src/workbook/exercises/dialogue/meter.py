@@ -19,7 +19,8 @@ from workbook.content.text import Model, Text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from workbook.exercises.dialogue import Dialogue, Line
+    from workbook.exercises.dialogue import Dialogue
+    from workbook.exercises.dialogue.lines import Line
 
 MILDEST, USUAL, HARDEST = 1, 2, 3
 
@@ -84,7 +85,7 @@ class Defence(Model):
 def check_lines(exercise: Dialogue) -> None:
     """Raises where a line is not worth what this talk measures, or names a move that is not there."""
     moves = [move.id for move in exercise.moves]
-    for node in exercise.nodes:
+    for node in exercise.longest:
         for line in node.options:
             given = (line.points is not None, line.shift is not None)
             if given != (exercise.meter is None, exercise.meter is not None):
@@ -92,7 +93,7 @@ def check_lines(exercise: Dialogue) -> None:
             if line.move not in moves if moves else line.move is not None:
                 values = {"node": node.id, "line": line.id, "moves": ", ".join(moves) or "–"}
                 raise PydanticCustomError("dialogue-move", "{node}: {line}", values)
-    defends = any(line.defends for node in exercise.nodes for line in node.options)
+    defends = any(line.defends for node in exercise.longest for line in node.options)
     if defends != (exercise.defence is not None) or (defends and exercise.meter is None):
         raise PydanticCustomError("dialogue-defence", "defends goes with defence and a meter")
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from workbook.exercises.dialogue import Dialogue, Line
+from workbook.exercises.dialogue import Dialogue
 from workbook.exercises.dialogue.checks import turns_left
+from workbook.exercises.dialogue.lines import Line
 from workbook.exercises.dialogue.meter import Meter, first_defence, first_level, levels
 from workbook.exercises.dialogue.talk import Turn, turns
 from workbook.scoring import Answers, Feedback, Score

@@ -3,7 +3,8 @@
 from string import ascii_uppercase
 
 from workbook.content.text import Language
-from workbook.exercises.dialogue import OWN_LINE, Dialogue, Node
+from workbook.exercises.dialogue import OWN_LINE, Dialogue
+from workbook.exercises.dialogue.lines import Node
 from workbook.exercises.dialogue.replay import quoted, says
 from workbook.scoring import Respondent
 from workbook.view.blocks import Block, Heading, Prose, Scene

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from workbook.exercises.dialogue import STRENGTHS, Dialogue, Line, Node
+from workbook.exercises.dialogue import STRENGTHS, Dialogue
+from workbook.exercises.dialogue.lines import Line, Node
 from workbook.exercises.dialogue.meter import signed
 from workbook.exercises.dialogue.scoring import line_feedback, silence_feedback
 from workbook.exercises.dialogue.talk import Turn, tries

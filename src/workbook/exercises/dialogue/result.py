@@ -1,7 +1,8 @@
 """What comes after a talk: the result with its pictures, and what is taken home."""
 
-from workbook.exercises.dialogue import MOST, OWN_LINE, STRENGTHS, Dialogue
+from workbook.exercises.dialogue import OWN_LINE, STRENGTHS, Dialogue
 from workbook.exercises.dialogue.doors import doors
+from workbook.exercises.dialogue.lines import MOST
 from workbook.exercises.dialogue.meter import signed
 from workbook.exercises.dialogue.metered import turn_of_defence
 from workbook.exercises.dialogue.pictures import path_picture, silence_picture

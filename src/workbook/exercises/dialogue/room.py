@@ -2,29 +2,31 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from textwrap import wrap
 
 from workbook.content.text import Language
-from workbook.exercises.dialogue import Dialogue, Node, SilenceStep
+from workbook.exercises.dialogue import Dialogue, SilenceStep
 from workbook.exercises.dialogue.checks import turns_left
+from workbook.exercises.dialogue.lines import Node
 from workbook.exercises.dialogue.metered import turn_of_defence
 from workbook.exercises.dialogue.pictures import axis_end, bands
 from workbook.exercises.dialogue.replay import quoted, says
 from workbook.exercises.dialogue.talk import first_fill_in, first_silence, judged
 from workbook.store.privacy import Group
+from workbook.view.bars import Bar, line_bars
 from workbook.view.blocks import Block, Chart, Prose
 from workbook.view.charts import canvas
 from workbook.view.context import Context, summarise
 from workbook.view.tokens import TOKENS
 
 WIDEST = 3  # turns shown
-Bar = tuple[str, int]
 
 
 @summarise.register
 def _summarise(exercise: Dialogue, group: Group, language: Language) -> tuple[Block, ...]:
     context = Context(language)
-    blocks: list[Block] = [Prose(context.ui("dialogue.group.lead", n=group.n), "label")]
+    blocks: list[Block] = [
+        Prose(context.ui(f"dialogue.group.lead{'.trio' if exercise.trio else ''}", n=group.n), "label")
+    ]
     if exercise.silence:
         blocks += _silences(exercise, exercise.silence, group, context)
     if exercise.defence:
@@ -42,7 +44,7 @@ def _silences(exercise: Dialogue, step: SilenceStep, group: Group, context: Cont
         said = dict(zip(step.fill_in_ids, step.fill_ins, strict=True))
         bars = [(quoted(context.text(exercise.said(said[name]))), pressed[name]) for name in step.fill_in_ids]
         bars.sort(key=lambda bar: -bar[1])
-        blocks.append(_bars(context.ui("dialogue.group.fill-in", line=bars[0][0]), bars))
+        blocks.append(line_bars(context.ui("dialogue.group.fill-in", line=bars[0][0]), bars))
     return blocks
 
 
@@ -56,7 +58,7 @@ def _defences(exercise: Dialogue, group: Group, context: Context) -> list[Block]
     title = context.ui("dialogue.group.defence", n=later, of=of)
     labels = [context.ui("dialogue.group.turn", n=n) for n in range(1, most + 1)]
     bars = list(zip(labels, (counted[n] for n in range(1, most + 1)), strict=True))
-    return [_bars(title, [*bars, (context.ui("dialogue.group.never"), later)])]
+    return [line_bars(title, [*bars, (context.ui("dialogue.group.never"), later)])]
 
 
 def _dots(step: SilenceStep, seconds: Sequence[float], context: Context) -> Block:
@@ -81,25 +83,9 @@ def _choices(exercise: Dialogue, group: Group, context: Context) -> list[Block]:
         if counted:
             bars = [(says(exercise, option, context), counted[option.id]) for option in node.options]
             found.append((max(counted.values()) / sum(counted.values()), node, bars))
+    if not found:
+        return [Prose(context.ui("dialogue.group.few-lines"), "note")]
     found.sort(key=lambda row: row[0])
     return [
-        _bars(f"{exercise.names.client}: {says(exercise, node, context)}", bars) for _, node, bars in found[:WIDEST]
+        line_bars(f"{exercise.names.client}: {says(exercise, node, context)}", bars) for _, node, bars in found[:WIDEST]
     ]
-
-
-def _bars(title: str, bars: Sequence[Bar]) -> Block:
-    """A bar for each line, the line itself written above it and the number of people behind it."""
-    written = [wrap(text, 56) for text, _ in bars]
-    height = sum(len(lines) for lines in written) * 0.17 + len(bars) * 0.3
-    with canvas(title, height=height) as drawing:
-        y = 0.0
-        most = max([n for _, n in bars] + [1])
-        for lines, (_, n) in zip(written, bars, strict=True):
-            drawing.axes.text(0, y, "\n".join(lines), va="top", fontsize=8.5)
-            y += len(lines) * 0.17 + 0.08
-            drawing.axes.barh([y], [n], height=0.12, color=TOKENS["accent-soft"], edgecolor=TOKENS["accent"])
-            drawing.axes.text(n + most * 0.02, y, str(n), va="center", weight="bold")
-            y += 0.22
-        drawing.axes.set(xlim=(0, most * 1.08), ylim=(y, -0.02))
-        drawing.axes.set_axis_off()
-    return Chart(drawing.svg, title, "; ".join(f"{text} {n}" for text, n in bars))

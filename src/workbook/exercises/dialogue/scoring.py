@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from random import Random
 
 from workbook.content.answers import DONE, Value
-from workbook.exercises.dialogue import MOST, OWN_LINE, STRENGTHS, TRIES, Dialogue, Line, Node, Points
+from workbook.exercises.dialogue import OWN_LINE, STRENGTHS, TRIES, Dialogue
 from workbook.exercises.dialogue.checks import turns_left
+from workbook.exercises.dialogue.lines import MOST, Line, Node, Points
 from workbook.exercises.dialogue.metered import closing, closings, metered_score
 from workbook.exercises.dialogue.talk import Try, Turn, judged, place, silences, turns
 from workbook.scoring import UNANSWERED, Answers, Feedback, Kind, Respondent, Score, reachable, score, simulate

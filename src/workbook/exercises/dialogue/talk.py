@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from workbook.content.answers import DONE, Value
-from workbook.exercises.dialogue import TRIES, Band, Dialogue, Line, Node, SilenceStep
+from workbook.content.answers import DONE, OBSERVED, Value
+from workbook.exercises.dialogue import TRIES, Band, Dialogue, SilenceStep
+from workbook.exercises.dialogue.lines import Line, Node
 from workbook.view.numbers import half_up
 
 Answers = Mapping[str, Value]
@@ -73,8 +74,15 @@ def silences(exercise: Dialogue, answers: Answers) -> dict[str, tuple[Try, ...]]
 
 
 def first_silence(exercise: Dialogue, answers: Answers) -> float | None:
-    """The seconds (in halves) of the first silence in a talk; of several tries the latest counts."""
-    return next((held[-1].seconds for held in silences(exercise, answers).values() if held), None)
+    """The seconds (in halves) of the first silence in a talk; of several tries the latest counts.
+
+    Whoever measured none themselves counts with the silence that they measured as the observer of a trio.
+    """
+    own = next((held[-1].seconds for held in silences(exercise, answers).values() if held), None)
+    observed = answers.get(OBSERVED)
+    if own is not None or isinstance(observed, bool) or not isinstance(observed, int | float):
+        return own
+    return rounded(observed)
 
 
 def first_fill_in(exercise: Dialogue, answers: Answers) -> str | None:

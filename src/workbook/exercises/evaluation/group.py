@@ -4,7 +4,7 @@ from workbook.content.interface import ui
 from workbook.content.text import Language
 from workbook.exercises.evaluation import Evaluation, Inquiry
 from workbook.store.privacy import Group
-from workbook.view.bars import sentence_bars
+from workbook.view.bars import line_bars
 from workbook.view.blocks import Block, Chart, Prose
 from workbook.view.context import summarise
 
@@ -23,4 +23,4 @@ def _bars(question: Inquiry, group: Group, language: Language) -> Chart | None:
     if counted is None:
         return None
     lines = [(option.text.in_(language), counted[option.id]) for option in question.options]
-    return sentence_bars(question.text.in_(language), lines)
+    return line_bars(question.text.in_(language), lines)

@@ -6,7 +6,7 @@ from workbook.content.text import Language
 from workbook.exercises.situations import BEST, Situation, Situations
 from workbook.scoring import score
 from workbook.store.privacy import Group
-from workbook.view.bars import sentence_bars
+from workbook.view.bars import line_bars
 from workbook.view.blocks import Block, Chart, Prose
 
 SHOWN = 3  # scenes in the picture
@@ -36,4 +36,4 @@ def _spread(scene: Situation, found: dict[Value, int], language: Language) -> Ch
         ((option.text.in_(language), found[option.id]) for option in scene.options), key=lambda line: -line[1]
     )
     values = {"title": scene.title.in_(language), "n": lines[0][1], "of": sum(n for _, n in lines)}
-    return sentence_bars(ui("situations.quick.group.chart", language, **values), lines)
+    return line_bars(ui("situations.quick.group.chart", language, **values), lines)

@@ -6,7 +6,7 @@ from workbook.content.text import Language
 from workbook.exercises.story import Node, Story
 from workbook.exercises.story.path import follow
 from workbook.store.privacy import Group
-from workbook.view.bars import sentence_bars
+from workbook.view.bars import line_bars
 from workbook.view.blocks import Block, Chart, Prose
 from workbook.view.context import summarise
 
@@ -17,7 +17,7 @@ def _summarise(exercise: Story, group: Group, language: Language) -> tuple[Block
     ended = group.tally(lambda answers: _ended(exercise, answers), [ending.id for ending in exercise.endings])
     if ended:
         lines = [(ending.title.in_(language), ended[ending.id]) for ending in exercise.endings]
-        charts.append(sentence_bars(ui("story.group.endings", language), lines))
+        charts.append(line_bars(ui("story.group.endings", language), lines))
     if not charts:
         return (Prose(ui("group.withheld", language, minimum=group.minimum), "note"),)
     return (Prose(ui("story.group.lead", language, n=group.n), "label"), *charts)
@@ -34,4 +34,4 @@ def _moment(node: Node, group: Group, language: Language) -> Chart | None:
         return None
     lines = [(move.text.in_(language), counted[move.id]) for move in node.moves]
     values = {"title": node.title.in_(language), "n": max(n for _, n in lines), "of": sum(n for _, n in lines)}
-    return sentence_bars(ui("story.group.chart", language, **values), lines)
+    return line_bars(ui("story.group.chart", language, **values), lines)
