@@ -11,7 +11,7 @@ from workbook.view import blocks as b
 from workbook.view import inputs as i
 from workbook.view.html import as_html
 from workbook.view.numbers import number
-from workbook.view.paper import items_of, numbers, rows_of
+from workbook.view.paper_controls import items_of, numbers, rows_of
 
 BOX = Markup('<span class="p-box"></span>')
 LINE = Markup('<div class="p-line"></div>')

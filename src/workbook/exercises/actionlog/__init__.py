@@ -75,4 +75,4 @@ class ActionLog(Exercise):
 
 
 # Last, because they need the models above: they fill in the generic functions for this type.
-from workbook.exercises.actionlog import group, response, screens  # noqa: E402, F401
+from workbook.exercises.actionlog import group, paper, response, screens  # noqa: E402, F401

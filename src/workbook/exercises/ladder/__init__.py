@@ -119,4 +119,4 @@ class Ladder(Exercise):
 
 
 # Last, because they need the models above: they fill in the generic functions for this type.
-from workbook.exercises.ladder import group, response, result, screens  # noqa: E402, F401
+from workbook.exercises.ladder import group, paper, response, result, screens  # noqa: E402, F401

@@ -144,4 +144,4 @@ class Scan(Exercise):
 
 
 # The other modules register what a scan does; they need the models above.
-from workbook.exercises.scan import group, response, screens  # noqa: E402, F401
+from workbook.exercises.scan import group, paper, response, screens  # noqa: E402, F401
