@@ -22,7 +22,7 @@ from workbook.player.plan import plan_of
 from workbook.scoring import Respondent, score, simulate
 from workbook.view.blocks import Block, FeedbackNote, Progress, Prose, as_data
 from workbook.view.charts import canvas, words_only
-from workbook.view.inputs import Choice, Choosable
+from workbook.view.inputs import Choice, Choosable, Movable, Order
 from workbook.view.paper import OTHERS, PLAYER, on_paper
 from workbook.view.paper_controls import items_of, numbers, rows_of
 from workbook.view.paper_html import paper_html
@@ -232,6 +232,18 @@ class Tap(Block):
 def test_a_control_that_is_new_gets_its_number_its_words_and_room_to_write():
     drawn = str(paper_html((Prose("Luister."), Tap("talk.tapped", "Wie praat er?")), "nl"))
     assert re.search(r'class="p-n">1<.*Wie praat er\?.*p-line', drawn)
+
+
+def test_things_to_put_in_order_all_stand_there_with_room_for_their_place():
+    """In the order in which they are handed out: that somebody moved one would be an answer."""
+    steps = (Movable("a", "Bellen", "bij een vaste klant"), Movable("b", "Langsgaan"))
+    drawn = str(paper_html((Order("order", "Wat eerst?", steps, "b a", top="Bovenaan: nu"),), "nl"))
+    assert re.findall(r"<li>.*?</li>", drawn) == [
+        '<li><span class="p-short"></span> Bellen: bij een vaste klant</li>',
+        '<li><span class="p-short"></span> Langsgaan</li>',
+    ]
+    assert "1 (bovenaan) tot en met 2" in drawn
+    assert "Bovenaan: nu" in drawn
 
 
 def test_choices_among_the_same_few_words_become_one_table_and_keep_their_numbers():

@@ -50,6 +50,24 @@ class OneOf:
 
 
 @dataclass(frozen=True)
+class InOrder:
+    """All of these ids, each once, in any order; stored with a space between them."""
+
+    ids: tuple[str, ...]
+
+    def check(self, value: Any) -> Value:
+        """As in Answer."""
+        if not self.read(value):
+            raise Refused("refused.choice")
+        return str(value)
+
+    def read(self, value: object) -> tuple[str, ...]:
+        """The ids in the order that was given, () for anything else."""
+        given = tuple(value.split(" ")) if isinstance(value, str) else ()
+        return given if sorted(given) == sorted(self.ids) else ()
+
+
+@dataclass(frozen=True)
 class Number:
     """A number between `low` and `high`, both included, in steps of `step` (0 for any)."""
 

@@ -21,7 +21,7 @@ def _on_paper(exercise: Configurator, language: Language, player: Respondent = P
     context = in_a_room(language)
     rules = tuple(context.text(rule.text) for rule in exercise.book)
     book = (Heading(context.text(exercise.book_title), 4), Listing(rules)) if rules else ()
-    how = context.ui(key(exercise, "paper.how"), n=exercise.budget)
+    how = context.ui(key(exercise, "paper-how"), n=exercise.budget)
     return (
         *as_paper(start(exercise, context)),
         Prose(how, "lead"),

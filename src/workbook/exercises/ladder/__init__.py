@@ -7,13 +7,12 @@ answers, `screens` asks, `result` shows the ladder and asks afterwards, `group` 
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from workbook.content.answers import DONE, Answer, Flag, Number, OneOf, Refused, Value, Words
+from workbook.content.answers import DONE, Answer, Flag, InOrder, Number, OneOf, Refused, Value, Words
 from workbook.content.checks import unique
 from workbook.content.models import Cited, Exercise, Id, Note
 from workbook.content.text import Model, Text
@@ -31,19 +30,6 @@ def is_day(text: str) -> bool:
         return datetime.date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
-
-
-@dataclass(frozen=True)
-class Order:
-    """Every one of these ids once, with a space between them."""
-
-    ids: tuple[str, ...]
-
-    def check(self, value: Any) -> Value:
-        """As in Answer."""
-        if not isinstance(value, str) or sorted(value.split(" ")) != sorted(self.ids):
-            raise Refused("refused.choice")
-        return value
 
 
 class Rung(Cited):
@@ -99,7 +85,7 @@ class Ladder(Exercise):
     def items(self) -> Mapping[str, Answer]:
         """The order, a tension for each step, the plan, the commit, and what it was like."""
         ids = tuple(rung.id for rung in self.rungs)
-        items: dict[str, Answer] = {ORDER: Order(ids)}
+        items: dict[str, Answer] = {ORDER: InOrder(ids)}
         items |= {f"{name}.tension": Number(0, TENSEST) for name in ids}
         items |= {PICK: OneOf(ids), CUE: Words(160), LINE: Words(200), DAY: Words(10), WHO: Words(INITIALS)}
         return items | {DONE: Flag(), DID: OneOf(OUTCOMES), AFTER: Number(0, TENSEST), TOLD: Words(300)}

@@ -8,7 +8,7 @@ from workbook.exercises.ladder.response import arranged, tension
 from workbook.exercises.ladder.result import result
 from workbook.view.blocks import Block, Box, FeedbackNote, Progress, Prose
 from workbook.view.context import Context, render
-from workbook.view.inputs import Button, Choice, Choosable, Ranking, Slider, TextField
+from workbook.view.inputs import Button, Choice, Choosable, Movable, Order, Slider, TextField
 
 PER_SCREEN = 4
 TENSE, PLANNING, CHOOSING = "tension", "plan", "pick"  # bookmarks; the second half of the tensions is tension-2
@@ -39,19 +39,14 @@ def _progress(exercise: Ladder, number: int, context: Context) -> Block:
 
 
 def _order(exercise: Ladder, context: Context) -> tuple[Block, ...]:
-    rungs = arranged(exercise, context.answers)
+    rows = tuple(Movable(rung.id, context.text(rung.text)) for rung in exercise.rungs)
+    moved = context.ui("ladder.moved", text="{text}", n="{n}", of=len(rows))
+    moves = (context.ui("ladder.up"), context.ui("ladder.down"), moved)
+    ends = (context.ui("ladder.top"), context.ui("ladder.bottom"))
+    given = " ".join(rung.id for rung in arranged(exercise, context.answers))
     return (
         _progress(exercise, 1, context),
-        Ranking(
-            ORDER,
-            context.text(exercise.order_prompt),
-            tuple(Choosable(rung.id, context.text(rung.text)) for rung in rungs),
-            context.ui("ladder.up"),
-            context.ui("ladder.down"),
-            context.ui("ladder.moved", text="{text}", n="{n}", of=len(rungs)),
-            context.ui("ladder.top"),
-            context.ui("ladder.bottom"),
-        ),
+        Order(ORDER, context.text(exercise.order_prompt), rows, given, *moves, *ends),
         Button(context.ui("ladder.to-tension"), "_at", TENSE),
     )
 
