@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator
 from itertools import pairwise
 
-from workbook.content.answers import DONE, InOrder, Value
+from workbook.content.answers import DONE, InOrder, Value, as_number
 from workbook.content.models import Note
 from workbook.exercises.ladder import (
     AFTER,
@@ -30,7 +30,8 @@ def tension(rung: str, answers: Answers) -> int | None:
 
 
 def _whole(value: Value) -> int | None:
-    return int(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    number = as_number(value)
+    return None if number is None else int(number)
 
 
 def arranged(exercise: Ladder, answers: Answers) -> tuple[Rung, ...]:

@@ -1,10 +1,10 @@
 """The screens of a simulator: guess, one path with one knob, more to try, the honest no, one sentence of your own."""
 
-from workbook.content.answers import DONE
+from workbook.content.answers import DONE, as_number
 from workbook.exercises.simulator import EXPLAIN, GUESS, LONGEST, MOST_TIMES, SURE, SURENESS, TIMES, Simulator
 from workbook.exercises.simulator.more import more, no_and_futures, weight_slider
 from workbook.exercises.simulator.pictures import there_and_back
-from workbook.exercises.simulator.response import asked, number_of
+from workbook.exercises.simulator.response import asked
 from workbook.scoring import score
 from workbook.view.blocks import Block, Box, Prose
 from workbook.view.context import Context, keepsake, render
@@ -44,7 +44,7 @@ def guess(exercise: Simulator, context: Context) -> tuple[Block, ...]:
 
 def guess_line(context: Context) -> str:
     """'Jij dacht: 3 keer (denk ik).'"""
-    guess, sure = number_of(context.answers.get(TIMES)), context.answers.get(SURE)
+    guess, sure = as_number(context.answers.get(TIMES)), context.answers.get(SURE)
     shown = context.number(guess) if guess is not None else "–"
     if sure not in SURENESS:
         return context.ui("simulator.guessed", guess=shown)

@@ -2,7 +2,7 @@
 
 import datetime
 
-from workbook.content.answers import is_date
+from workbook.content.answers import as_date, is_date
 from workbook.exercises.transfer import (
     CARD,
     DRAW,
@@ -99,8 +99,8 @@ def card_fields(exercise: Transfer, context: Context) -> tuple[Choice | TextFiel
 
 
 def _card(exercise: Transfer, context: Context) -> tuple[Block, ...]:
-    day = str(context.answers.get(f"{CARD}.date") or "")
-    gone = is_date(day) and datetime.date.fromisoformat(day) < context.today and not context.done()
+    day = as_date(context.answers.get(f"{CARD}.date"))
+    gone = day is not None and day < context.today and not context.done()
     past = (Prose(context.ui("transfer.past"), "note"),) if gone else ()
     if context.done():
         ending = Button(context.ui("transfer.to-result"), "_at", "")
