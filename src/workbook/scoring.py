@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import singledispatch
 from typing import Literal
 
-from workbook.content.answers import DONE, Answer, Flag, Number, OneOf, Value, Words
+from workbook.content.answers import DONE, Answer, Flag, InOrder, Number, OneOf, Value, Words
 from workbook.content.models import Exercise
 from workbook.content.text import Text
 
@@ -104,6 +104,8 @@ def _any(answer: Answer, dice: random.Random) -> Value:
             return dice.choice(options)
         case Number(low, high, step):
             return low + step * dice.randint(0, int((high - low) / step)) if step else dice.uniform(low, high)
+        case InOrder(ids):
+            return " ".join(dice.sample(ids, len(ids)))
         case Flag():
             return dice.random() < 0.5
         case Words():

@@ -23,7 +23,7 @@ from workbook.store.privacy import Group
 from workbook.view.blocks import Block, Box, Chart, Details, as_data
 from workbook.view.context import Context, keepsake, render, summarise
 from workbook.view.html import as_html
-from workbook.view.inputs import Button, Choice, Ranking, Slider
+from workbook.view.inputs import Button, Choice, Order, Slider
 
 RAW: dict[str, Any] = next(
     exercise
@@ -164,7 +164,7 @@ def test_the_screens_lead_from_the_order_to_the_plan() -> None:
     at, seen = "", []
     while at != "plan":
         blocks = _flat(render(LADDER, Context(at=at)))
-        seen.append([block.item for block in blocks if isinstance(block, Ranking | Slider | Choice)])
+        seen.append([block.item for block in blocks if isinstance(block, Order | Slider | Choice)])
         at = next(str(block.value) for block in blocks if isinstance(block, Button) and block.style == "primary")
     assert seen == [["order"], [f"{n}.tension" for n in IDS[:4]], [f"{n}.tension" for n in IDS[4:]], ["pick"]]
 

@@ -142,7 +142,7 @@ def test_more_than_initials_is_refused_in_a_plain_sentence(name):
     with pytest.raises(Refused) as refused:
         SHORT.check(CLIENT, name, {})
     sentence = interface.ui(refused.value.key, "nl", **refused.value.values)
-    assert sentence == ("Gebruik hooguit vier tekens, bijvoorbeeld M.K.")
+    assert sentence == ("Gebruik alleen voorletters, hooguit vier tekens, bijvoorbeeld M.K.")
 
 
 @pytest.mark.parametrize(("typed", "kept"), [("M.K.", "M.K."), (" RvD ", "RvD"), ("", "")])

@@ -57,6 +57,24 @@ class OneOf:
 
 
 @dataclass(frozen=True)
+class InOrder:
+    """All of these ids, each once, in any order; stored with a space between them."""
+
+    ids: tuple[str, ...]
+
+    def check(self, value: Any) -> Value:
+        """As in Answer."""
+        if not self.read(value):
+            raise Refused("refused.choice")
+        return str(value)
+
+    def read(self, value: object) -> tuple[str, ...]:
+        """The ids in the order that was given, () for anything else."""
+        given = tuple(value.split(" ")) if isinstance(value, str) else ()
+        return given if sorted(given) == sorted(self.ids) else ()
+
+
+@dataclass(frozen=True)
 class Number:
     """A number between `low` and `high`, both included, in steps of `step` (0 for any)."""
 
@@ -94,6 +112,19 @@ class Words:
 
 
 @dataclass(frozen=True)
+class Initials(Words):
+    """Who a customer is, as initials only: what is longer is refused in one sentence, for it may be a name."""
+
+    longest: int = 4
+
+    def check(self, value: Any) -> Value:
+        """As in Answer."""
+        if isinstance(value, str) and len(value.strip()) > self.longest:
+            raise Refused("refused.initials")
+        return super().check(value.strip() if isinstance(value, str) else value)
+
+
+@dataclass(frozen=True)
 class Flag:
     """Yes or no: a checkbox, or a part that is committed."""
 
@@ -104,12 +135,22 @@ class Flag:
         return value
 
 
+def as_number(value: object) -> float | None:
+    """A stored number; None for anything else, also for yes and no."""
+    return None if isinstance(value, bool) or not isinstance(value, int | float) else float(value)
+
+
+def as_date(text: object) -> date | None:
+    """`text` as a day of the calendar when it is written as 2026-03-14, else None."""
+    try:
+        return date.fromisoformat(text) if isinstance(text, str) and _DATE.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
 def is_date(text: str) -> bool:
     """Whether `text` is a day of the calendar written as 2026-03-14."""
-    try:
-        return bool(_DATE.fullmatch(text) and date.fromisoformat(text))
-    except ValueError:
-        return False
+    return as_date(text) is not None
 
 
 def _plain(number: float) -> str:

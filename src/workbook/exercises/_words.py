@@ -2,10 +2,27 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
+
+from workbook.content.answers import Initials
+from workbook.view.inputs import TextField
 
 NEAR = 3  # words
 _APOSTROPHES = re.compile("[‘’`´]")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a rule saw: its id, and the words it stumbled over ('' where something is missing)."""
+
+    rule: str
+    words: str = ""
+
+
+def initials_field(item: str, label: str, value: str, hint: str) -> TextField:
+    """Where initials go: takes more than is kept, so that a name is answered by the one sentence that refuses it."""
+    return TextField(item, label, value, 1, 10 * Initials.longest, hint)
 
 
 def plain(text: str) -> str:

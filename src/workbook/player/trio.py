@@ -1,7 +1,8 @@
 """Practising in threes: everyone reads their own role's card; the observer measures somebody else's silence."""
 
 from workbook.content.answers import AGAIN, DONE, KEEP, OBSERVED, ROLE, answered
-from workbook.content.models import Exercise, RoleCard
+from workbook.content.for_rooms import RoleCard
+from workbook.content.models import Exercise
 from workbook.player.room import Room
 from workbook.view.blocks import Block, Details, Prose
 from workbook.view.context import Context

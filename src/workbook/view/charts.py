@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
@@ -38,9 +39,22 @@ _STYLE: dict[Any, Any] = {
 }
 
 
+_words_only = ContextVar("words_only", default=False)
+
+
+@contextmanager
+def words_only() -> Iterator[None]:
+    """Within this block charts get their title and text but no picture: drawing takes most of the time of a screen."""
+    token = _words_only.set(True)
+    try:
+        yield
+    finally:
+        _words_only.reset(token)
+
+
 @dataclass
 class Canvas:
-    """A figure being drawn; after the `with` block `svg` holds the result."""
+    """A figure being drawn; after the `with` block `svg` holds the result, '' where only words were asked for."""
 
     axes: Axes
     figure: Figure
@@ -55,6 +69,8 @@ def canvas(name: str, height: float = 2.0, width: float = WIDTH) -> Iterator[Can
         figure = Figure(figsize=(width, height), dpi=100, layout="constrained")
         drawing = Canvas(figure.add_subplot(), figure, name)
         yield drawing
+        if _words_only.get():
+            return
         out = io.BytesIO()
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     drawing.svg = _tidy(out.getvalue().decode(), name)

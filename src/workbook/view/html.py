@@ -97,11 +97,6 @@ def _choice(block: i.Choice, _own: str) -> Markup:
     return _answer(block.label, chosen) if chosen else Markup("")
 
 
-def _ranking(block: i.Ranking, _own: str) -> Markup:
-    lines = _listing(b.Listing(tuple(option.text for option in block.options), ordered=True), "")
-    return Markup('<div class="wb-prose"><p><strong>{}</strong></p>{}</div>').format(block.label, lines)
-
-
 def _order(block: i.Order, own: str) -> Markup:
     texts = {row.value: row.text for row in block.rows}
     lines = tuple(texts[name] for name in block.value.split(" ") if name in texts)
@@ -133,7 +128,6 @@ _DRAWN: dict[type[b.Block], Callable[[Any, str], Markup]] = {
     b.Box: _box,
     i.TextField: _text,
     i.Choice: _choice,
-    i.Ranking: _ranking,
     i.Number: _number,
     i.Slider: _number,
     i.Order: _order,

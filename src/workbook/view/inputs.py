@@ -112,25 +112,6 @@ class Stones(Block):
 
 
 @dataclass(frozen=True)
-class Ranking(Block):
-    """A list to put in order, with a button up and down in every row; `options` in the order of now.
-
-    The answer is the values from top to bottom with a space between them. `moved` says `{text}` and `{n}`, its place.
-    """
-
-    item: str
-    label: str
-    options: tuple[Choosable, ...]
-    up: str
-    down: str
-    moved: str
-    top: str = ""
-    bottom: str = ""
-    hint: str = ""
-    disabled: bool = False
-
-
-@dataclass(frozen=True)
 class Check(Block):
     """A checkbox."""
 
@@ -186,7 +167,7 @@ class Order(Block):
     """Steps to put in order, each with a button up and one down: no dragging. `rows` in the order handed out.
 
     `item` gets the values of the rows in their order, with a space between them; nothing until something was moved.
-    `moved` is said aloud after a move, with {text} and {n}.
+    `moved` is said aloud after a move, with {text} and {n}; `top` and `bottom` say what the ends mean.
     """
 
     item: str
@@ -196,6 +177,8 @@ class Order(Block):
     up: str = ""
     down: str = ""
     moved: str = ""
+    top: str = ""
+    bottom: str = ""
     disabled: bool = False
 
 

@@ -40,6 +40,11 @@ def day(value: date, language: Language) -> str:
     return format_date(value, "d MMMM y", _LOCALES[language])
 
 
+def weekday(value: date, language: Language) -> str:
+    """A day with its name: zondag 22 november."""
+    return format_date(value, "EEEE d MMMM", _LOCALES[language])
+
+
 def moment(value: datetime, language: Language) -> str:
     """A date with its time: 21 november 2026, 18:21."""
     return format_datetime(value, "d MMMM y, HH:mm", locale=_LOCALES[language])

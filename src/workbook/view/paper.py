@@ -7,9 +7,8 @@ with what stands above it. What depends on who plays is left out, so that no ans
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from functools import singledispatch
-from typing import Any
 
 from workbook.content.answers import AGAIN, BOOKMARK, DONE, Value, Words
 from workbook.content.models import Exercise
@@ -17,7 +16,9 @@ from workbook.content.text import Language
 from workbook.scoring import Respondent, simulate
 from workbook.view import blocks as b
 from workbook.view import inputs as i
+from workbook.view.charts import words_only
 from workbook.view.context import Context, render
+from workbook.view.paper_controls import flat, items_of, readable, unanswered
 
 PLAYER = Respondent("random", 1)
 OTHERS = (Respondent("strong"), Respondent("weak"))
@@ -25,14 +26,14 @@ TYPED = "※"  # what everybody types: a text that holds it tells of an answer
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2}:[0-9]{2}")  # what a date or time field takes
 ROUNDS = 3  # of a trio: everyone plays every role once
 SCREENS = 150  # more than any exercise has; a type that never ends stops here
-_READ = (b.Prose, b.Heading, b.Scene, b.Table, b.Listing)  # what is taken along; pictures and feedback never are
 
 
 @singledispatch
 def on_paper(exercise: Exercise, language: Language, player: Respondent = PLAYER) -> tuple[b.Block, ...]:
     """What stands on the paper version of this exercise, from top to bottom: texts, and controls without an answer.
 
-    A type registers its own where playing does not show everything. `player` is who plays first: it changes nothing.
+    A type registers its own where playing does not show everything, or where what is shown depends on who plays.
+    `player` is who plays first: it changes nothing.
     """
     return of_all([simulate(exercise, one) for one in (player, *OTHERS)], exercise, language)
 
@@ -56,6 +57,11 @@ def _rounds(context: Context) -> b.Block:
     return b.Table(context.ui("paper.trio-measured"), head, tuple((str(n), "", "") for n in range(1, ROUNDS + 1)))
 
 
+def in_a_room(language: Language) -> Context:
+    """Somebody in a room whose trainer has opened nothing: what paper is drawn for."""
+    return Context(language, feedback=False, room=True)
+
+
 def of_all(plays: Sequence[Mapping[str, Value]], exercise: Exercise, language: Language) -> tuple[b.Block, ...]:
     """The paper that several plays give together: the texts that all of them saw, and every control that one met."""
     first, *others = (played(exercise, language, answers) for answers in plays)
@@ -75,32 +81,14 @@ def _join(paper: list[b.Block], controls: list[b.Block]) -> None:
         place = (place if found is None else found) + 1
 
 
-def numbers(blocks: Sequence[b.Block]) -> dict[str, int]:
-    """The number of every item that these blocks ask for: 1, 2, 3, … in the order of the paper."""
-    return {item: number for number, item in enumerate((item for one in blocks for item in items_of(one)), 1)}
-
-
-def items_of(block: b.Block) -> tuple[str, ...]:
-    """The items that a control gives an answer to; () for everything that is no control."""
-    if isinstance(block, i.Button):
-        return ()
-    named = [getattr(block, name) for name in ("item", "pressed_item") if getattr(block, name, "")]
-    return (*named, *(row.item for row in rows_of(block)))
-
-
-def rows_of(block: b.Block) -> tuple[i.Row, ...]:
-    """The rows of a control that asks one question for several things."""
-    rows = getattr(block, "rows", ())  # of a text field it is a number, of a table they are cells
-    return tuple(row for row in rows if isinstance(row, i.Row)) if isinstance(rows, tuple) else ()
-
-
 def played(exercise: Exercise, language: Language, answers: Mapping[str, Value]) -> tuple[b.Block, ...]:
     """The paper that playing gives: `answers` are given where a screen asks, then its button is pressed."""
     texts = {item for item, answer in exercise.items().items() if isinstance(answer, Words)}
     known = {item: _typed(value) if item in texts else value for item, value in answers.items()}
     play = _Play(exercise, language, known)
-    while play.going and play.screens < SCREENS:
-        play.screen()
+    with words_only():
+        while play.going and play.screens < SCREENS:
+            play.screen()
     return tuple(play.paper)
 
 
@@ -131,6 +119,7 @@ class _Play:
     been: set[tuple[str, frozenset[tuple[str, Value]]]] = field(default_factory=set)
     later: list[tuple[str, Value]] = field(default_factory=list)  # behind quiet buttons: looked at in the end
     looked: set[tuple[str, Value]] = field(default_factory=set)
+    screens_drawn: dict[tuple[str, tuple[tuple[str, Value], ...]], list[b.Block]] = field(default_factory=dict)
 
     def screen(self) -> None:
         """Take what stands on this screen, answer it, and press its button."""
@@ -142,8 +131,12 @@ class _Play:
         self._press([one for one in self._drawn({}) if isinstance(one, i.Button)])
 
     def _drawn(self, instead: Mapping[str, Value]) -> list[b.Block]:
-        context = Context(self.language, {**self.given, **instead}, at=self.at, feedback=False, room=True)
-        return list(_flat(render(self.exercise, context)))
+        answers = {**self.given, **instead}
+        here = (self.at, tuple(answers.items()))
+        if here not in self.screens_drawn:
+            context = replace(in_a_room(self.language), answers=answers, at=self.at)
+            self.screens_drawn[here] = list(flat(render(self.exercise, context)))
+        return self.screens_drawn[here]
 
     def _take(self, blocks: list[b.Block]) -> None:
         """The controls that are new with what stands above them; of a screen to read only its scenes."""
@@ -160,7 +153,7 @@ class _Play:
                 self._tell(one)  # which screen this is: where to look when it is entered later
             elif isinstance(one, b.Prose) and one.text in labels:
                 continue
-            elif isinstance(one, _READ) and (n < upto or scene) and not getattr(one, "folded", False):
+            elif readable(one) and (n < upto or scene) and not getattr(one, "folded", False):
                 self._tell(one)
 
     def _tell(self, block: b.Block) -> None:
@@ -209,38 +202,8 @@ class _Play:
         return True
 
 
-def _flat(blocks: Sequence[b.Block]) -> Iterator[b.Block]:
-    """Blocks one after the other: what belongs together or lies behind a tap stands below its title."""
-    for block in blocks:
-        inside = getattr(block, "blocks", None)
-        if inside is None:
-            yield block
-            continue
-        title = getattr(block, "title", "") or getattr(block, "summary", "")
-        if title and any(items_of(one) or isinstance(one, _READ) for one in _flat(inside)):
-            yield b.Heading(title, 4)
-        yield from _flat(inside)
-    for block in blocks:  # what stands below a row is asked with it
-        for row in rows_of(block):
-            yield from (one for one in _flat(row.below) if items_of(one))
-
-
 def _possible(control: b.Block) -> Iterator[tuple[str, Value]]:
     if isinstance(control, i.Choice):
         yield from ((control.item, option.value) for option in control.options)
     elif isinstance(control, i.Check):
         yield control.item, True
-
-
-def unanswered(control: Any) -> Any:
-    """A control as it stands on paper: no answer, and nothing of what a screen shows once there is one."""
-    empty: dict[str, Any] = {"value": "" if isinstance(control, i.TextField) else None, "placeholder": ""}
-    if isinstance(control, i.Check):
-        empty["value"] = False
-    for name in ("options", "columns", "fill_ins"):
-        empty[name] = tuple(replace(option, mark="") for option in getattr(control, name, ()))
-    if rows_of(control):
-        empty["rows"] = tuple(replace(row, value=None, below=()) for row in rows_of(control))
-    return replace(
-        control, **{name: value for name, value in empty.items() if name in {f.name for f in fields(control)}}
-    )

@@ -11,7 +11,7 @@ from workbook.view import blocks as b
 from workbook.view import inputs as i
 from workbook.view.html import as_html
 from workbook.view.numbers import number
-from workbook.view.paper import items_of, numbers, rows_of
+from workbook.view.paper_controls import items_of, numbers, rows_of
 
 BOX = Markup('<span class="p-box"></span>')
 LINE = Markup('<div class="p-line"></div>')
@@ -181,6 +181,18 @@ def _rows(block: Any, numbered: dict[str, int], _language: Language) -> Markup:
     return _label(getattr(block, "label", "")) + Markup('<table class="p-grid"><tbody>{}</tbody></table>').format(rows)
 
 
+def _order(block: i.Order, _numbered: dict[str, int], language: Language) -> Markup:
+    """The steps as they are handed out, each with room for its place."""
+    rows = Markup("").join(Markup("<li>{} {}</li>").format(SHORT, _with_more(row)) for row in block.rows)
+    hint = ui("paper.order", language, n=len(block.rows))
+    ends = " · ".join(end for end in (block.top, block.bottom) if end)
+    return _label(block.label, hint) + _label("", ends) + Markup('<ul class="p-order">{}</ul>').format(rows)
+
+
+def _with_more(row: i.Movable) -> str:
+    return f"{row.text}: {row.more}" if row.more else row.text
+
+
 _DRAWN: dict[type[b.Block], Callable[[Any, dict[str, int], Language], Markup]] = {
     i.Choice: _choice,
     i.Slider: _slider,
@@ -189,4 +201,5 @@ _DRAWN: dict[type[b.Block], Callable[[Any, dict[str, int], Language], Markup]] =
     i.Check: _check,
     i.Silence: _silence,
     i.Grid: _grid,
+    i.Order: _order,
 }

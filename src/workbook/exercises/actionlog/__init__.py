@@ -4,13 +4,12 @@ It is a log to come back to: nothing in it is ever locked. This file says what a
 `response` counts and makes up logs, `screens` shows and asks, `pictures` draws, `group` draws for a room.
 """
 
-import datetime
 from collections.abc import Mapping
 from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
-from workbook.content.answers import DONE, Answer, Flag, Refused, Value, Words
+from workbook.content.answers import DONE, Answer, Flag, Refused, Value, Words, as_date
 from workbook.content.checks import unique
 from workbook.content.models import Exercise, Instruction, Note
 from workbook.content.text import Text
@@ -18,15 +17,6 @@ from workbook.content.text import Text
 SIGNAL, HEARD, ACTION, OWNER, BY, TOLD = "signal", "heard", "action", "owner", "by", "told"
 TYPED = {SIGNAL: 200, ACTION: 200, OWNER: 20}
 DAYS = (HEARD, BY)
-
-
-def as_day(text: object) -> datetime.date | None:
-    """`text` as a day of the calendar when it is written as 2026-03-14, else None."""
-    try:
-        day = datetime.date.fromisoformat(str(text))
-    except ValueError:
-        return None
-    return day if day.isoformat() == text else None
 
 
 class ActionLog(Exercise):
@@ -69,10 +59,10 @@ class ActionLog(Exercise):
     def check(self, item: str, value: Any, answers: Mapping[str, Value]) -> Value:
         """As in Exercise; a day must be in the calendar."""
         checked = super().check(item, value, answers)
-        if checked and item.rpartition(".")[2] in DAYS and as_day(checked) is None:
+        if checked and item.rpartition(".")[2] in DAYS and as_date(checked) is None:
             raise Refused("actionlog.refused.day")
         return checked
 
 
 # Last, because they need the models above: they fill in the generic functions for this type.
-from workbook.exercises.actionlog import group, response, screens  # noqa: E402, F401
+from workbook.exercises.actionlog import group, paper, response, screens  # noqa: E402, F401

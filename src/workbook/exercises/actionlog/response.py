@@ -4,8 +4,8 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workbook.content.answers import DONE, Value
-from workbook.exercises.actionlog import ACTION, BY, HEARD, OWNER, SIGNAL, TOLD, ActionLog, as_day
+from workbook.content.answers import DONE, Value, as_date
+from workbook.exercises.actionlog import ACTION, BY, HEARD, OWNER, SIGNAL, TOLD, ActionLog
 from workbook.scoring import UNANSWERED, Answers, Feedback, Respondent, Score, reachable, score, simulate
 
 
@@ -33,7 +33,7 @@ def row(name: str, answers: Answers) -> Row:
     def typed(part: str) -> str:
         return str(answers.get(f"{name}.{part}") or "").strip()
 
-    days = {part: as_day(answers.get(f"{name}.{part}")) for part in (HEARD, BY)}
+    days = {part: as_date(answers.get(f"{name}.{part}")) for part in (HEARD, BY)}
     told = answers.get(f"{name}.{TOLD}") is True
     return Row(name, typed(SIGNAL), days[HEARD], typed(ACTION), typed(OWNER), days[BY], told)
 

@@ -17,13 +17,13 @@ def _render(exercise: ActionLog, context: Context) -> tuple[Block, ...]:
     """The log; the form of a row where somebody went there, and at the start until its button is pressed."""
     rows = filled(exercise, context.answers)
     if context.at in exercise.names:
-        return _form(exercise, context.at, context)
+        return form(exercise, context.at, context)
     if rows and (context.at == LOG or context.done()):
         return _log(exercise, rows, context)
-    return _form(exercise, exercise.names[0], context)
+    return form(exercise, exercise.names[0], context)
 
 
-def _form(exercise: ActionLog, name: str, context: Context) -> tuple[Block, ...]:
+def form(exercise: ActionLog, name: str, context: Context) -> tuple[Block, ...]:
     """One row to fill in: what was said and what is done about it; the rest may come later."""
     one, privacy = row(name, context.answers), exercise.privacy
 

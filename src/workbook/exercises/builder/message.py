@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from workbook.exercises._words import first_of, plain
+from workbook.exercises._words import Seen, first_of, plain
 
 SLOT_OPEN, BUT, QUESTION_MISSING, WHOLE = RULES = ("slot-open", "but", "question-missing", "whole")
 BUTS = "maar,echter,but,however".split(",")
@@ -14,14 +13,6 @@ ASKS = re.compile(
     r"^(?:en )?(?:wat|hoe|wie|waar|welke|vind|zie|wil|klopt|past|mag|kan|zou|"
     r"what|how|which|who|where|would|do|does|is|are|could|can|may)\b"
 )
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What a rule saw: its id, and the word it stumbled over ('' where something is missing)."""
-
-    rule: str
-    words: str = ""
 
 
 def noticed(slots: Sequence[str]) -> tuple[Seen, ...]:

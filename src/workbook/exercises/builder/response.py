@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from workbook.content.answers import DONE, Value
+from workbook.exercises._words import Seen
 from workbook.exercises.builder import GATE, INTEGRITY, LINE, NO, SAID, STANDS, WORDS, YES, Builder, GateQuestion
-from workbook.exercises.builder.message import BUT, QUESTION_MISSING, RULES, SLOT_OPEN, WHOLE, Seen, noticed
+from workbook.exercises.builder.message import BUT, QUESTION_MISSING, RULES, SLOT_OPEN, WHOLE, noticed
 from workbook.scoring import UNANSWERED, Answers, Feedback, Respondent, Score, answered, reachable, score, simulate
 
 CHECKS = (SLOT_OPEN, BUT, QUESTION_MISSING)

@@ -1,6 +1,6 @@
 """What a room sees of a calculator: the guesses at the example. Own weeks and own words are never read here."""
 
-from workbook.content.answers import Value
+from workbook.content.answers import Value, as_number
 from workbook.content.interface import ui
 from workbook.content.text import Language
 from workbook.exercises.calculator import GUESSED, Calculator
@@ -27,8 +27,7 @@ def _summarise(exercise: Calculator, group: Group, language: Language) -> tuple[
 
 
 def _guess(answers: dict[str, Value]) -> float | None:
-    value = answers.get(GUESSED)
-    return None if isinstance(value, bool) or not isinstance(value, int | float) else float(value)
+    return as_number(answers.get(GUESSED))
 
 
 def _dots(exercise: Calculator, guesses: list[float], language: Language) -> Block:

@@ -3,8 +3,9 @@
 from collections import Counter
 
 from workbook.content.answers import DONE, Value
+from workbook.exercises._words import Seen
 from workbook.exercises.classifier import CERTAINTIES, Class, Classifier, Situation
-from workbook.exercises.classifier.rules import FITS, NO_STEP, OVERRULABLE, WARM, Seen, noticed
+from workbook.exercises.classifier.rules import FITS, NO_STEP, OVERRULABLE, WARM, noticed
 from workbook.scoring import UNANSWERED, Answers, Feedback, Respondent, Score, answered, reachable, score, simulate
 
 CALIBRATION_FROM = 8  # answers with a certainty: with fewer, 'right when sure' says too little

@@ -1,9 +1,8 @@
 """What the rules see in somebody's line: words only, Dutch and English at once, no judgement of how good it is."""
 
 import re
-from dataclasses import dataclass
 
-from workbook.exercises._words import first_of
+from workbook.exercises._words import Seen, first_of
 
 WARM, NO_STEP, FITS = RULES = ("warm", "step-missing", "fits")
 OVERRULABLE = (WARM, NO_STEP)
@@ -24,14 +23,6 @@ STEPS = (
     "vandaag,meet*,introduc*,find out,look*,search*,ask*,ring*,call*,email*,e-mail*,arrange*,set up,let you know,"
     "hear from me,get back,put you in touch,tomorrow,today"
 ).split(",")
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What a rule saw: its id, and the word it stumbled over ('' where something is missing)."""
-
-    rule: str
-    words: str = ""
 
 
 def noticed(line: str, warm: bool) -> tuple[Seen, ...]:

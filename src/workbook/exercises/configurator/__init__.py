@@ -153,4 +153,4 @@ class Configurator(Exercise):
 
 
 # Last, because they need the models above: they fill in the generic functions for this type.
-from workbook.exercises.configurator import group, reading, response, screens  # noqa: E402, F401
+from workbook.exercises.configurator import group, paper, reading, response, screens  # noqa: E402, F401

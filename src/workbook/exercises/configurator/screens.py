@@ -18,7 +18,7 @@ TALK = "talk"
 def _render(exercise: Configurator, context: Context) -> tuple[Block, ...]:
     profile, role = profile_of(exercise, context.answers), role_of(context.answers)
     if profile is None or not (context.done(START) or context.done()):
-        return _start(exercise, context)
+        return start(exercise, context)
     if role != "seller":
         return _played(exercise, profile, context)
     if context.done():
@@ -29,7 +29,8 @@ def _render(exercise: Configurator, context: Context) -> tuple[Block, ...]:
 # --- the start --------------------------------------------------------------------------------------------------
 
 
-def _start(exercise: Configurator, context: Context) -> tuple[Block, ...]:
+def start(exercise: Configurator, context: Context) -> tuple[Block, ...]:
+    """Which role somebody takes, and who sits opposite."""
     roles = tuple(Choosable(name, context.text(getattr(exercise.roles, name).title)) for name in ROLES)
     role = Choice(ROLE, context.ui("configurator.role"), roles, context.answers.get(ROLE))
     needs: tuple[str, ...] = (ROLE,) if context.room else ()
@@ -116,7 +117,7 @@ def _drawing(exercise: Configurator, profile: Profile, context: Context) -> tupl
     said = Details(context.ui("configurator.heard"), what_was_said(profile, cards, context, opening=True))
     rules = tuple(context.text(rule.text) for rule in exercise.book)
     book = (Details(context.text(exercise.book_title), (Listing(rules),)),) if rules else ()
-    turned = tuple(_knob(knob, context) for knob in exercise.knobs)
+    turned = tuple(knob_field(knob, context) for knob in exercise.knobs)
     return (said, drawing(exercise, context), *refusals, *turned, *book, *_ending(exercise, bool(against), context))
 
 
@@ -129,7 +130,8 @@ def _ending(exercise: Configurator, against: bool, context: Context) -> tuple[Bl
     return (Box((*back, context.commit(context.ui(key(exercise, "commit")))), "actions"),)
 
 
-def _knob(knob: Knob, context: Context) -> Block:
+def knob_field(knob: Knob, context: Context) -> Block:
+    """The control that sets one knob."""
     label, value = context.text(knob.label), int(value_of(knob, context.answers))
     if knob.kind == "choice":
         options = tuple(Choosable(number, context.text(text)) for number, text in enumerate(knob.options))

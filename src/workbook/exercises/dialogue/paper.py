@@ -10,12 +10,12 @@ from workbook.scoring import Respondent
 from workbook.view.blocks import Block, Heading, Prose, Scene
 from workbook.view.context import Context
 from workbook.view.inputs import Choice, Choosable, Silence, TextField
-from workbook.view.paper import PLAYER, on_paper
+from workbook.view.paper import PLAYER, in_a_room, on_paper
 
 
 @on_paper.register
 def _on_paper(exercise: Dialogue, language: Language, player: Respondent = PLAYER) -> tuple[Block, ...]:
-    context = Context(language, feedback=False, room=True)
+    context = in_a_room(language)
     places = _places(exercise, context)
     return (
         Scene(context.ui("dialogue.scene"), context.text(exercise.said(exercise.scene))),

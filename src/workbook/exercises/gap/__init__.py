@@ -101,4 +101,4 @@ def answered(pair: Item) -> str:
     return f"{OWN}.{pair.id}"
 
 
-from workbook.exercises.gap import group, result, scoring, screens  # noqa: E402, F401  (they register themselves)
+from workbook.exercises.gap import group, paper, result, scoring, screens  # noqa: E402, F401  (they register themselves)

@@ -1,6 +1,6 @@
 """The screens of a gap: the role, what the other will say (five at a time), what you say yourself."""
 
-from workbook.exercises.gap import CHOSEN, GUESS, OWN, ROLE, ROLES, Gap, Item, Role, answered, guessed
+from workbook.exercises.gap import CHOSEN, GUESS, OWN, ROLE, ROLES, Gap, Role, answered, guessed
 from workbook.exercises.gap.reading import role_of
 from workbook.exercises.gap.result import result
 from workbook.view.blocks import Block, Progress, Prose
@@ -19,12 +19,13 @@ def _render(exercise: Gap, context: Context) -> tuple[Block, ...]:
         return result(exercise, context)
     role = role_of(context.answers)
     if role is None or not context.done(ROLE):
-        return _role(exercise, context)
+        return choose_role(exercise, context)
     part = OWN if context.done(GUESS) else GUESS
     return _asking(exercise, part, role, context)
 
 
-def _role(exercise: Gap, context: Context) -> tuple[Block, ...]:
+def choose_role(exercise: Gap, context: Context) -> tuple[Block, ...]:
+    """Who somebody is on those visits, with the promise about who sees what."""
     options = tuple(Choosable(role, context.ui(f"gap.role.{role}")) for role in ROLES)
     return (
         Choice(CHOSEN, context.ui("gap.role"), options, context.answers.get(CHOSEN)),
@@ -43,7 +44,9 @@ def _asking(exercise: Gap, part: str, role: Role, context: Context) -> tuple[Blo
     screen = context.ui(f"gap.{part}.progress", n=here + 1, of=len(pages))
     lead = context.ui(f"gap.{part}.lead.{role}")
     asker = other(role) if part == GUESS else role
-    choices = tuple(_choice(exercise, pair, item(pair), asker, context) for pair in pages[here])
+    choices = tuple(
+        points(exercise, item(pair), f"‘{context.text(pair.said_by(asker))}’", context) for pair in pages[here]
+    )
     needs = tuple(choice.item for choice in choices)
     blocks = (Progress(value, 2 * len(pages), screen), Prose(lead, "label"), *choices)
     back = (Button(context.ui("gap.back"), "_at", names[here - 1], "quiet"),) if here else ()
@@ -56,8 +59,8 @@ def _asking(exercise: Gap, part: str, role: Role, context: Context) -> tuple[Blo
     return (*blocks, context.commit(label, needs, GUESS if part == GUESS else ""), *back)
 
 
-def _choice(exercise: Gap, pair: Item, item: str, role: Role, context: Context) -> Choice:
-    points = tuple(Choosable(point.value, f"{point.value}") for point in exercise.scale.points)
+def points(exercise: Gap, item: str, said: str, context: Context) -> Choice:
+    """How often what is `said` happens, on the scale of the exercise."""
+    steps = tuple(Choosable(point.value, f"{point.value}") for point in exercise.scale.points)
     low, high = context.text(exercise.scale.low), context.text(exercise.scale.high)
-    said = f"‘{context.text(pair.said_by(role))}’"
-    return Choice(item, said, points, context.answers.get(item), "scale", f"0 = {low}", f"{points[-1].text} = {high}")
+    return Choice(item, said, steps, context.answers.get(item), "scale", f"0 = {low}", f"{steps[-1].text} = {high}")

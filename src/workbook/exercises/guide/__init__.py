@@ -6,12 +6,12 @@ checks on words are visible rules that may be overruled. This file says what an 
 """
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, PrivateAttr, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from workbook.content.answers import DONE, Answer, Flag, OneOf, Refused, Value, Words
+from workbook.content.answers import DONE, Answer, Flag, Initials, OneOf, Value, Words
 from workbook.content.checks import unique
 from workbook.content.models import Cited, Exercise, ExerciseOptions, Id, Instruction, Labelled, Note
 from workbook.content.text import Model, Text
@@ -21,10 +21,10 @@ OWN, OWN_ITEMS = "own", ("own.one", "own.two", "own.three")
 STEP, HOW, HEARD = "step", "after.how", "after.heard"
 STEPS = ("called", "sent", "not-yet")
 OUTCOMES = ("held", "planned", "declined", "silent")
-INITIALS, SHORTEST, LONGEST = 4, 10, 90
+SHORTEST, LONGEST = 10, 90
 STANDS = "-stands"  # after an own question, or the aim: 'I leave it as it is'
 
-Client = Annotated[str, StringConstraints(max_length=INITIALS)]
+Client = Annotated[str, StringConstraints(max_length=Initials.longest)]
 
 
 class Phase(Cited):
@@ -147,7 +147,7 @@ class Guide(Exercise):
 
     def items(self) -> Mapping[str, Answer]:
         """Customer, aim, invitation, a flag for each question, own questions, the vote; the commit; and what came."""
-        items: dict[str, Answer] = {CLIENT: Words(INITIALS), AIM: Words(160), f"{AIM}{STANDS}": Flag()}
+        items: dict[str, Answer] = {CLIENT: Initials(), AIM: Words(160), f"{AIM}{STANDS}": Flag()}
         items |= {INVITATION: Words(600)} | {question.item: Flag() for question in self.questions}
         for name in OWN_ITEMS:
             items |= {name: Words(160), f"{name}{STANDS}": Flag()}
@@ -157,12 +157,6 @@ class Guide(Exercise):
     def locked(self, item: str, answers: Mapping[str, Value]) -> bool:
         """Never, but for the vote: the sheet may change until the talk, and what came of it comes later."""
         return item == VOTE and super().locked(item, answers)
-
-    def check(self, item: str, value: Any, answers: Mapping[str, Value]) -> Value:
-        """As in Exercise; a customer is initials."""
-        if item == CLIENT and isinstance(value, str) and len(value.strip()) > INITIALS:
-            raise Refused("guide.refused.initials")
-        return super().check(item, value, answers)
 
 
 # Last, because they need the models above: they fill in the generic functions for this type.

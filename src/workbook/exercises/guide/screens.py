@@ -1,10 +1,10 @@
 """The screens of a guide: whom and what about, the invitation, the questions, own questions, the vote."""
 
 from workbook.content.answers import DONE
+from workbook.exercises._words import initials_field
 from workbook.exercises.guide import (
     AIM,
     CLIENT,
-    INITIALS,
     INVITATION,
     OWN,
     OWN_ITEMS,
@@ -66,14 +66,8 @@ def _start(exercise: Guide, context: Context) -> tuple[Block, ...]:
     return (
         FeedbackNote(context.text(finds.text), context.ui("guide.finds"), own=finds.own),
         Listing(tuple(context.text(line) for line in finds.lines)),
-        # longer than what is kept, so that a name is answered by the one sentence that refuses it
-        TextField(
-            CLIENT,
-            context.ui("guide.client"),
-            client(exercise, context.answers),
-            1,
-            10 * INITIALS,
-            context.ui("guide.client.hint"),
+        initials_field(
+            CLIENT, context.ui("guide.client"), client(exercise, context.answers), context.ui("guide.client.hint")
         ),
         TextField(AIM, context.text(exercise.aim_prompt), typed(AIM, context.answers), 2, 160, hint),
     )

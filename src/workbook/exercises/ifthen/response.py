@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from workbook.content.answers import DONE, Value
+from workbook.exercises._words import Seen
 from workbook.exercises.ifthen import EXAMPLES, FAILS, RESOLVE, TIMES, WORKS, IfThen, Moment
 from workbook.exercises.ifthen.rules import (
     ACT_MISSING,
@@ -11,7 +12,6 @@ from workbook.exercises.ifthen.rules import (
     CUE_MISSING,
     CUE_VAGUE,
     WHOLE,
-    Seen,
     act_rule,
     cue_rule,
 )

@@ -1,9 +1,8 @@
 """What the rules see in the two halves of a plan: words only, Dutch and English at once, no judgement of quality."""
 
 import re
-from dataclasses import dataclass
 
-from workbook.exercises._words import count, first_of
+from workbook.exercises._words import Seen, count, first_of
 
 CUE_MISSING, CUE_VAGUE, ACT_MISSING, ACT_VAGUE, WHOLE = RULES = (
     "cue-missing",
@@ -36,14 +35,6 @@ VAGUE_ACTS = (
 
 # From here on the cue is what somebody says: 'een klant vraagt of ik tijd heb' is a moment that can be heard.
 _SPEECH = re.compile(r"[:‘“\"]|\b(?:vraagt|vragen|zegt|zeggen|noemt|schrijft|asks?|says?|writes?|mentions?)\b")
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What a rule saw: its id, and the words it stumbled over ('' where they are missing)."""
-
-    rule: str
-    words: str = ""
 
 
 def cue_rule(cue: str) -> Seen | None:

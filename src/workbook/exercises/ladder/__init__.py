@@ -5,15 +5,25 @@ Nothing is scored. This file says what an author writes and what is stored; `res
 answers, `screens` asks, `result` shows the ladder and asks afterwards, `group` draws for a room.
 """
 
-import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from workbook.content.answers import DONE, Answer, Flag, Number, OneOf, Refused, Value, Words
+from workbook.content.answers import (
+    DONE,
+    Answer,
+    Flag,
+    Initials,
+    InOrder,
+    Number,
+    OneOf,
+    Refused,
+    Value,
+    Words,
+    is_date,
+)
 from workbook.content.checks import unique
 from workbook.content.models import Cited, Exercise, Id, Note
 from workbook.content.text import Model, Text
@@ -22,28 +32,7 @@ ORDER, PICK, CUE, LINE, DAY, WHO = "order", "pick", "cue", "line", "day", "who"
 DID, AFTER, TOLD = "after.did", "after.tension", "after.told"
 PLAN, LATER = (PICK, CUE, LINE, DAY, WHO), (DID, AFTER, TOLD)
 OUTCOMES = ("did", "other", "not-yet")
-TENSEST, INITIALS = 10, 4
-
-
-def is_day(text: str) -> bool:
-    """Whether `text` is a day of the calendar written as 2026-03-14."""
-    try:
-        return datetime.date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
-
-
-@dataclass(frozen=True)
-class Order:
-    """Every one of these ids once, with a space between them."""
-
-    ids: tuple[str, ...]
-
-    def check(self, value: Any) -> Value:
-        """As in Answer."""
-        if not isinstance(value, str) or sorted(value.split(" ")) != sorted(self.ids):
-            raise Refused("refused.choice")
-        return value
+TENSEST = 10
 
 
 class Rung(Cited):
@@ -99,9 +88,9 @@ class Ladder(Exercise):
     def items(self) -> Mapping[str, Answer]:
         """The order, a tension for each step, the plan, the commit, and what it was like."""
         ids = tuple(rung.id for rung in self.rungs)
-        items: dict[str, Answer] = {ORDER: Order(ids)}
+        items: dict[str, Answer] = {ORDER: InOrder(ids)}
         items |= {f"{name}.tension": Number(0, TENSEST) for name in ids}
-        items |= {PICK: OneOf(ids), CUE: Words(160), LINE: Words(200), DAY: Words(10), WHO: Words(INITIALS)}
+        items |= {PICK: OneOf(ids), CUE: Words(160), LINE: Words(200), DAY: Words(10), WHO: Initials()}
         return items | {DONE: Flag(), DID: OneOf(OUTCOMES), AFTER: Number(0, TENSEST), TOLD: Words(300)}
 
     def locked(self, item: str, answers: Mapping[str, Value]) -> bool:
@@ -109,14 +98,12 @@ class Ladder(Exercise):
         return item not in PLAN and item not in LATER and super().locked(item, answers)
 
     def check(self, item: str, value: Any, answers: Mapping[str, Value]) -> Value:
-        """As in Exercise; a day must be in the calendar, and a customer is initials."""
-        if item == WHO and isinstance(value, str) and len(value.strip()) > INITIALS:
-            raise Refused("ladder.refused.initials")
+        """As in Exercise; a day must be in the calendar."""
         checked = super().check(item, value, answers)
-        if item == DAY and checked and not is_day(str(checked)):
+        if item == DAY and checked and not is_date(str(checked)):
             raise Refused("ladder.refused.day")
         return checked
 
 
 # Last, because they need the models above: they fill in the generic functions for this type.
-from workbook.exercises.ladder import group, response, result, screens  # noqa: E402, F401
+from workbook.exercises.ladder import group, paper, response, result, screens  # noqa: E402, F401

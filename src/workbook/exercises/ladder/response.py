@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator
 from itertools import pairwise
 
-from workbook.content.answers import DONE, Value
+from workbook.content.answers import DONE, InOrder, Value, as_number
 from workbook.content.models import Note
 from workbook.exercises.ladder import (
     AFTER,
@@ -30,14 +30,15 @@ def tension(rung: str, answers: Answers) -> int | None:
 
 
 def _whole(value: Value) -> int | None:
-    return int(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    number = as_number(value)
+    return None if number is None else int(number)
 
 
 def arranged(exercise: Ladder, answers: Answers) -> tuple[Rung, ...]:
     """The steps from the top of the ladder down; as the author wrote them where they were never moved."""
     by_id = {rung.id: rung for rung in exercise.rungs}
-    names = str(answers.get(ORDER) or "").split(" ")
-    return tuple(by_id[name] for name in names) if sorted(names) == sorted(by_id) else exercise.rungs
+    names = InOrder(tuple(by_id)).read(answers.get(ORDER))
+    return tuple(by_id[name] for name in names) or exercise.rungs
 
 
 def picked(exercise: Ladder, answers: Answers) -> Rung | None:

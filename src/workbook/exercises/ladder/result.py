@@ -1,15 +1,14 @@
 """The ladder with the chosen step and the plan; afterwards, what it was like; and what is taken home."""
 
-import datetime
-
-from workbook.exercises.ladder import AFTER, CUE, DAY, DID, LATER, LINE, OUTCOMES, TENSEST, TOLD, WHO, Ladder, is_day
-from workbook.exercises.ladder.days import weekday
+from workbook.content.answers import as_date
+from workbook.exercises.ladder import AFTER, CUE, DAY, DID, LATER, LINE, OUTCOMES, TENSEST, TOLD, WHO, Ladder
 from workbook.exercises.ladder.pictures import ladder
 from workbook.exercises.ladder.response import picked, tension
 from workbook.scoring import score
 from workbook.view.blocks import Block, Box, Details, Prose
 from workbook.view.context import Context, keepsake
 from workbook.view.inputs import Button, Choice, Choosable, Slider, TextField
+from workbook.view.numbers import weekday
 
 
 def result(exercise: Ladder, context: Context) -> tuple[Block, ...]:
@@ -30,17 +29,18 @@ def result(exercise: Ladder, context: Context) -> tuple[Block, ...]:
 
 def _due(context: Context) -> bool:
     """Whether the planned day has come."""
-    chosen = str(context.answers.get(DAY) or "")
-    return is_day(chosen) and datetime.date.fromisoformat(chosen) <= context.today
+    chosen = as_date(context.answers.get(DAY))
+    return chosen is not None and chosen <= context.today
 
 
 def _plan(exercise: Ladder, context: Context) -> tuple[Block, ...]:
     """When, which step, with whom; and the if-then as a sentence to say aloud."""
     rung = picked(exercise, context.answers)
-    cue, line, who, chosen = (str(context.answers.get(item) or "").strip() for item in (CUE, LINE, WHO, DAY))
+    cue, line, who = (str(context.answers.get(item) or "").strip() for item in (CUE, LINE, WHO))
+    chosen = as_date(context.answers.get(DAY))
     if rung is None:
         return (Prose(context.ui("ladder.no-plan")),)
-    words = weekday(datetime.date.fromisoformat(chosen), context.language) if is_day(chosen) else ""
+    words = weekday(chosen, context.language) if chosen else ""
     lead = context.ui("ladder.plan", day=words, step=context.text(rung.text)) if words else context.text(rung.text)
     with_whom = (Prose(context.ui("ladder.with", who=who), "note"),) if who else ()
     if_then = (Prose(context.ui("ladder.if-then", cue=cue, line=line), "quote"),) if cue and line else ()

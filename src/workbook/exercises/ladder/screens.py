@@ -2,13 +2,15 @@
 
 import datetime
 
-from workbook.exercises.ladder import CUE, DAY, INITIALS, LINE, ORDER, PICK, TENSEST, WHO, Ladder, Rung, is_day
-from workbook.exercises.ladder.days import weekday
+from workbook.content.answers import as_date
+from workbook.exercises._words import initials_field
+from workbook.exercises.ladder import CUE, DAY, LINE, ORDER, PICK, TENSEST, WHO, Ladder, Rung
 from workbook.exercises.ladder.response import arranged, tension
 from workbook.exercises.ladder.result import result
 from workbook.view.blocks import Block, Box, FeedbackNote, Progress, Prose
 from workbook.view.context import Context, render
-from workbook.view.inputs import Button, Choice, Choosable, Ranking, Slider, TextField
+from workbook.view.inputs import Button, Choice, Choosable, Movable, Order, Slider, TextField
+from workbook.view.numbers import weekday
 
 PER_SCREEN = 4
 TENSE, PLANNING, CHOOSING = "tension", "plan", "pick"  # bookmarks; the second half of the tensions is tension-2
@@ -39,19 +41,14 @@ def _progress(exercise: Ladder, number: int, context: Context) -> Block:
 
 
 def _order(exercise: Ladder, context: Context) -> tuple[Block, ...]:
-    rungs = arranged(exercise, context.answers)
+    rows = tuple(Movable(rung.id, context.text(rung.text)) for rung in exercise.rungs)
+    moved = context.ui("ladder.moved", text="{text}", n="{n}", of=len(rows))
+    moves = (context.ui("ladder.up"), context.ui("ladder.down"), moved)
+    ends = (context.ui("ladder.top"), context.ui("ladder.bottom"))
+    given = " ".join(rung.id for rung in arranged(exercise, context.answers))
     return (
         _progress(exercise, 1, context),
-        Ranking(
-            ORDER,
-            context.text(exercise.order_prompt),
-            tuple(Choosable(rung.id, context.text(rung.text)) for rung in rungs),
-            context.ui("ladder.up"),
-            context.ui("ladder.down"),
-            context.ui("ladder.moved", text="{text}", n="{n}", of=len(rungs)),
-            context.ui("ladder.top"),
-            context.ui("ladder.bottom"),
-        ),
+        Order(ORDER, context.text(exercise.order_prompt), rows, given, *moves, *ends),
         Button(context.ui("ladder.to-tension"), "_at", TENSE),
     )
 
@@ -121,8 +118,7 @@ def _plan(exercise: Ladder, context: Context) -> tuple[Block, ...]:
         _progress(exercise, len(_halves(exercise, context)) + 3, context),
         TextField(CUE, context.ui("ladder.cue"), typed(CUE), 2, 160, cue_hint),
         TextField(LINE, context.ui("ladder.line"), typed(LINE), 2, 200, line_hint),
-        # longer than what is kept, so that a name is answered by the one sentence that refuses it
-        TextField(WHO, context.ui("ladder.who"), typed(WHO), 1, 10 * INITIALS, context.ui("ladder.who.hint")),
+        initials_field(WHO, context.ui("ladder.who"), typed(WHO), context.ui("ladder.who.hint")),
         Choice(DAY, context.ui("ladder.day"), _days(exercise, context), typed(DAY) or None),
         Box((onward, Button(context.ui("ladder.other"), "_at", CHOOSING, "quiet")), "actions"),
     )
@@ -131,7 +127,7 @@ def _plan(exercise: Ladder, context: Context) -> tuple[Block, ...]:
 def _days(exercise: Ladder, context: Context) -> tuple[Choosable, ...]:
     """Tomorrow and the days after it, and a day that was chosen earlier."""
     days = [context.today + datetime.timedelta(days=n) for n in range(1, exercise.within_days + 1)]
-    chosen = str(context.answers.get(DAY) or "")
-    if is_day(chosen) and datetime.date.fromisoformat(chosen) not in days:
-        days.insert(0, datetime.date.fromisoformat(chosen))
+    chosen = as_date(context.answers.get(DAY))
+    if chosen and chosen not in days:
+        days.insert(0, chosen)
     return tuple(Choosable(day.isoformat(), weekday(day, context.language)) for day in days)

@@ -6,13 +6,12 @@ This file says what an author writes and what is stored; `scoring` scores and ma
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from workbook.content.answers import DONE, Answer, Flag, OneOf, Refused, Value, Words
+from workbook.content.answers import DONE, Answer, Flag, InOrder, OneOf, Value, Words
 from workbook.content.checks import unique
 from workbook.content.models import Cited, Exercise, Id, Note
 from workbook.content.text import Text
@@ -54,19 +53,6 @@ class Step(Cited):
     title: Text
     text: Text
     feedback: Text
-
-
-@dataclass(frozen=True)
-class Sequence:
-    """All of these ids, each once, with a space between them."""
-
-    ids: frozenset[str]
-
-    def check(self, value: Any) -> Value:
-        """As in Answer."""
-        if not isinstance(value, str) or sorted(value.split(" ")) != sorted(self.ids):
-            raise Refused("refused.choice")
-        return value
 
 
 class Observation(Exercise):
@@ -112,7 +98,7 @@ class Observation(Exercise):
         for rewrite in self.rewrites:
             items |= {written(rewrite): Words(LONGEST), f"{rewrite.id}.{DONE}": Flag()}
             items |= {f"{rewrite.id}.{rule}": Flag() for rule in RULES}
-        items |= {SEQUENCE: Sequence(frozenset(self.start)), f"{ORDER}.{DONE}": Flag()}
+        items |= {SEQUENCE: InOrder(self.start), f"{ORDER}.{DONE}": Flag()}
         items |= {COMPLIMENT: Words(LONGEST), QUESTION: Words(LONGEST), f"{OWN}.{DONE}": Flag()}
         items |= {f"{OWN}.{rule}": Flag() for rule in (BUT, ABSOLUTE)}
         return items | {DONE: Flag()}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from workbook.content.answers import DONE, Value
+from workbook.content.answers import DONE, InOrder, Value
 from workbook.content.text import LANGUAGES
 from workbook.exercises.observation import (
     ABSOLUTE,
@@ -59,8 +59,7 @@ def noticed_own(answers: Answers) -> tuple[str, ...]:
 
 def sequence(exercise: Observation, answers: Answers) -> tuple[str, ...]:
     """The steps in the order that somebody gave them; () where they gave none of this exercise's."""
-    given = tuple(str(answers.get(SEQUENCE) or "").split(" "))
-    return given if sorted(given) == sorted(exercise.start) else ()
+    return InOrder(exercise.start).read(answers.get(SEQUENCE))
 
 
 def placed(exercise: Observation, answers: Answers) -> list[bool] | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from statistics import median
 
+from workbook.content.answers import as_number
 from workbook.content.interface import ui
 from workbook.content.text import Language
 from workbook.exercises.scale import GUESS, SelfScale, Subscale
@@ -77,17 +78,13 @@ def _first_in_group(exercise: SelfScale, means: Means) -> list[Subscale]:
 
 
 def _group_guess(exercise: SelfScale, group: Group, means: Means, language: Language) -> tuple[Block, ...]:
-    guesses = group.numbers(lambda answers: _number(answers.get(GUESS))) if exercise.practice else None
+    guesses = group.numbers(lambda answers: as_number(answers.get(GUESS))) if exercise.practice else None
     found = means[exercise.subscales[0].id]
     if not guesses or not found:
         return ()
     name = exercise.subscales[0].title.in_(language)
     guess, middle = (numbers.halves(median(values), language) for values in (guesses, found))
     return (Prose(ui("scale.group.guess", language, name=name, guess=guess, median=middle)),)
-
-
-def _number(value: object) -> float | None:
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 def frame(exercise: SelfScale, language: Language, stamp: str = "") -> Frame:

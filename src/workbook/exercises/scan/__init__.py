@@ -7,18 +7,18 @@ The answers about a second client are those of the first with `2.` before each i
 """
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from workbook.content.answers import DONE, Answer, Flag, OneOf, Refused, Value, Words
+from workbook.content.answers import DONE, Answer, Flag, Initials, OneOf, Value, Words
 from workbook.content.checks import unique
 from workbook.content.models import Cited, Exercise, ExerciseOptions, Id, Note, Point
 from workbook.content.text import Model, Text
 
 Form = Literal["short", "long"]
-CLIENT, INITIALS = "client", 4
+CLIENT = "client"
 FORM, CUSTOMER = "form", "customer"
 FORMS: tuple[Form, ...] = ("short", "long")
 MOST_CLIENTS = 3
@@ -118,7 +118,7 @@ class Scan(Exercise):
 
     def items(self) -> Mapping[str, Answer]:
         """The form, and per client the initials, a level and evidence per statement, the commit, the client's own."""
-        one: dict[str, Answer] = {CLIENT: Words(INITIALS)}
+        one: dict[str, Answer] = {CLIENT: Initials()}
         for statement in self.statements:
             one |= {f"{statement.id}.level": OneOf(LEVELS), f"{statement.id}.evidence": Words(300)}
         one[DONE] = Flag()
@@ -135,13 +135,6 @@ class Scan(Exercise):
             return False
         return bool(answers.get(f"{prefix}{DONE}"))
 
-    def check(self, item: str, value: Any, answers: Mapping[str, Value]) -> Value:
-        """As in Exercise; more than initials of a client is refused."""
-        is_client = item.rpartition(".")[2] == CLIENT and isinstance(value, str)
-        if is_client and len(value.strip()) > INITIALS:
-            raise Refused("scan.refused.initials")
-        return super().check(item, value.strip() if is_client else value, answers)
-
 
 # The other modules register what a scan does; they need the models above.
-from workbook.exercises.scan import group, response, screens  # noqa: E402, F401
+from workbook.exercises.scan import group, paper, response, screens  # noqa: E402, F401

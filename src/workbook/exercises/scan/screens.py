@@ -1,6 +1,7 @@
 """What stands on the card: the client, a screen for each step, then the stairs and the one thing to do."""
 
-from workbook.exercises.scan import CLIENT, CUSTOMER, FORM, FORMS, INITIALS, Scan, Statement, Step
+from workbook.exercises._words import initials_field
+from workbook.exercises.scan import CLIENT, CUSTOMER, FORM, FORMS, Scan, Statement, Step
 from workbook.exercises.scan.clients import about, at, finished, initials, place, prefix, seen_as, side_by_side
 from workbook.exercises.scan.gap import asking, gap_picture, gaps, to_take_along
 from workbook.exercises.scan.pictures import stairs
@@ -43,8 +44,7 @@ def _client(exercise: Scan, number: int, context: Context) -> tuple[Block, ...]:
     return (
         _progress(exercise, 1, context),
         Prose(context.text(exercise.client_prompt)),
-        # longer than what is kept, so that a name is answered by the one sentence that refuses it and not counted too
-        TextField(item, context.ui("scan.client"), known, rows=1, longest=10 * INITIALS, hint=hint),
+        initials_field(item, context.ui("scan.client"), known, hint),
         *form,
         Button(context.ui("scan.begin"), "_at", first, "primary", needs, context.ui("scan.client.missing")),
         *back,

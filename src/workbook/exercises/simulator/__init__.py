@@ -134,4 +134,4 @@ class Simulator(Exercise):
         return super().ready(item, answers) and (item != DONE or bool(answers.get(f"{GUESS}.{DONE}")))
 
 
-from workbook.exercises.simulator import group, response, screens  # noqa: E402, F401  (they register themselves)
+from workbook.exercises.simulator import group, paper, response, screens  # noqa: E402, F401  (they register themselves)

@@ -1,6 +1,7 @@
 """What lies behind 'more to try': the other knobs with a run of events, and the honest no with its 200 futures."""
 
 from workbook.content.answers import Number as NumberAnswer
+from workbook.content.answers import as_number
 from workbook.exercises.simulator import (
     CHANCE,
     COUNT,
@@ -16,7 +17,7 @@ from workbook.exercises.simulator import (
     Simulator,
 )
 from workbook.exercises.simulator.pictures import futures_cloud, walked
-from workbook.exercises.simulator.response import at, chance, number_of, outcome, run_of, setting
+from workbook.exercises.simulator.response import at, chance, outcome, run_of, setting
 from workbook.exercises.simulator.trust import FUTURES_DRAWN, NO, fall, way_back
 from workbook.scoring import score
 from workbook.view.blocks import Block, Box, Details, FeedbackNote, Figures, Listing, Prose, Table
@@ -111,7 +112,7 @@ def no_and_futures(exercise: Simulator, context: Context) -> tuple[Block, ...]:
         unit, given = context.ui("simulator.of", n=FUTURES_DRAWN), context.answers.get(COUNT)
         field = Number(COUNT, context.ui("simulator.futures.guess"), 0, FUTURES_DRAWN, 10, given, unit)
         return (prompt, rule, field, context.commit(context.ui("simulator.commit"), (COUNT,), FUTURES), back)
-    guess, first = number_of(context.answers.get(COUNT)) or 0, outcome(exercise, context.answers, begin=True)
+    guess, first = as_number(context.answers.get(COUNT)) or 0, outcome(exercise, context.answers, begin=True)
     begun = {"chance": exercise.futures.chance, "model": first.at_least, "guess": context.number(guess)}
     label = context.ui("simulator.knob.chance")
     low, high = context.ui("simulator.knob.chance.low"), context.ui("simulator.knob.chance.high")

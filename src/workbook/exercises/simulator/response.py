@@ -1,6 +1,6 @@
 """What a response to a simulator says: where the knobs stand, which texts the guess calls for, made-up respondents."""
 
-from workbook.content.answers import DONE, Value
+from workbook.content.answers import DONE, Value, as_number
 from workbook.content.models import Note
 from workbook.exercises.simulator import (
     CHANCE,
@@ -21,21 +21,16 @@ from workbook.scoring import UNANSWERED, Answers, Feedback, Respondent, Score, a
 NEAR = 1  # a guess that is one off is near: own rule of thumb
 
 
-def number_of(value: Value) -> float | None:
-    """A stored number; None for anything else."""
-    return None if isinstance(value, bool) or not isinstance(value, int | float) else float(value)
-
-
 def at(exercise: Simulator, name: str, answers: Answers) -> int:
     """Where a knob stands: as somebody turned it, or as it was to begin with."""
-    turned = number_of(answers.get(f"knob.{name}"))
+    turned = as_number(answers.get(f"knob.{name}"))
     begun = exercise.start if name == "start" else getattr(exercise.knobs, name)
     return int(begun if turned is None else turned)
 
 
 def chance(exercise: Simulator, answers: Answers) -> int:
     """The chance of another order at each later moment, in per cent."""
-    turned = number_of(answers.get(CHANCE))
+    turned = as_number(answers.get(CHANCE))
     return exercise.futures.chance if turned is None else int(turned)
 
 
@@ -64,7 +59,7 @@ def run_of(answers: Answers) -> str:
 
 def verdict(exercise: Simulator, answers: Answers) -> tuple[str, Note] | None:
     """Which text the guess calls for, with its name; None without a guess."""
-    guess = number_of(answers.get(TIMES))
+    guess = as_number(answers.get(TIMES))
     if guess is None:
         return None
     off = guess - asked(exercise)

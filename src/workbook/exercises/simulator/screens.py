@@ -1,10 +1,10 @@
 """The screens of a simulator: guess, one path with one knob, more to try, the honest no, one sentence of your own."""
 
-from workbook.content.answers import DONE
+from workbook.content.answers import DONE, as_number
 from workbook.exercises.simulator import EXPLAIN, GUESS, LONGEST, MOST_TIMES, SURE, SURENESS, TIMES, Simulator
 from workbook.exercises.simulator.more import more, no_and_futures, weight_slider
 from workbook.exercises.simulator.pictures import there_and_back
-from workbook.exercises.simulator.response import asked, number_of
+from workbook.exercises.simulator.response import asked
 from workbook.scoring import score
 from workbook.view.blocks import Block, Box, Prose
 from workbook.view.context import Context, keepsake, render
@@ -14,7 +14,7 @@ from workbook.view.inputs import Button, Choice, Choosable, Number, TextField
 @render.register
 def _render(exercise: Simulator, context: Context) -> tuple[Block, ...]:
     if not context.done(GUESS):
-        return _guess(exercise, context)
+        return guess(exercise, context)
     if not context.feedback:
         return _waiting(exercise, context)
     match context.at:
@@ -25,11 +25,12 @@ def _render(exercise: Simulator, context: Context) -> tuple[Block, ...]:
         case "path":
             return _path(exercise, context)
         case "explain" | "change" if not context.done() or context.at == "change":
-            return _explain(exercise, context)
+            return explain(exercise, context)
     return _result(exercise, context) if context.done() else _path(exercise, context)
 
 
-def _guess(exercise: Simulator, context: Context) -> tuple[Block, ...]:
+def guess(exercise: Simulator, context: Context) -> tuple[Block, ...]:
+    """How often somebody expects to have to keep their word, and how sure they are."""
     options = tuple(Choosable(name, context.ui(f"simulator.sure.{name}")) for name in SURENESS)
     given = context.answers.get
     unit = context.ui("simulator.times")
@@ -43,7 +44,7 @@ def _guess(exercise: Simulator, context: Context) -> tuple[Block, ...]:
 
 def guess_line(context: Context) -> str:
     """'Jij dacht: 3 keer (denk ik).'"""
-    guess, sure = number_of(context.answers.get(TIMES)), context.answers.get(SURE)
+    guess, sure = as_number(context.answers.get(TIMES)), context.answers.get(SURE)
     shown = context.number(guess) if guess is not None else "–"
     if sure not in SURENESS:
         return context.ui("simulator.guessed", guess=shown)
@@ -89,7 +90,8 @@ def _to_explain(context: Context) -> Button:
     return Button(context.ui("simulator.to-explain"), "_at", "explain")
 
 
-def _explain(exercise: Simulator, context: Context) -> tuple[Block, ...]:
+def explain(exercise: Simulator, context: Context) -> tuple[Block, ...]:
+    """The explanation in one's own words."""
     typed, hint = str(context.answers.get(EXPLAIN) or ""), context.text(exercise.explain.hint)
     field = TextField(EXPLAIN, context.text(exercise.explain.prompt), typed, rows=3, longest=LONGEST, hint=hint)
     if context.done():

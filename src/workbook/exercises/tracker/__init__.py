@@ -205,4 +205,4 @@ def marked(fragment: Fragment, turn: Turn) -> str:
     return f"{fragment.id}.{turn.id}"
 
 
-from workbook.exercises.tracker import group, result, scoring, screens  # noqa: E402, F401  (they register themselves)
+from workbook.exercises.tracker import group, paper, result, scoring, screens  # noqa: E402, F401  (they register themselves)

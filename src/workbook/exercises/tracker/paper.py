@@ -1,25 +1,37 @@
-"""The way without a clock: a tally on paper, filled in afterwards."""
+"""The tracker on paper: what is agreed and counted together, then the written dialogue; tapping needs a screen."""
 
-from workbook.exercises.tracker import COUNT, PLAYS, Tracker
-from workbook.exercises.tracker.timeline import TALKERS
-from workbook.view.blocks import Block, Box, Prose
+from workbook.content.text import Language
+from workbook.exercises.tracker import GUESS, Tracker
+from workbook.exercises.tracker.counted import counting
+from workbook.exercises.tracker.screens import agree, choose_way
+from workbook.exercises.tracker.shares import stones
+from workbook.exercises.tracker.written import marks_told, turn_asked
+from workbook.scoring import Respondent
+from workbook.view.blocks import Block, Heading, Prose
 from workbook.view.context import Context
-from workbook.view.inputs import Number
+from workbook.view.paper import PLAYER, in_a_room, on_paper
+from workbook.view.paper_controls import as_paper
 
 
-def counting(exercise: Tracker, context: Context) -> tuple[Block, ...]:
-    """How many strokes for each, and how often the two played together."""
-    talkers = tuple(_number(name, 500, context) for name in TALKERS)
-    plays = tuple(_number(name, 50, context) for name in PLAYS)
-    needs = tuple(field.item for field in (*talkers, *plays))
-    return (
-        Prose(context.ui("tracker.count.how")),
-        Box(talkers, "card", context.ui("tracker.count.shares")),
-        Box(plays, "card", context.ui("tracker.count.plays")),
-        context.commit(context.ui("tracker.count.commit"), needs),
-    )
+@on_paper.register
+def _on_paper(exercise: Tracker, language: Language, player: Respondent = PLAYER) -> tuple[Block, ...]:
+    context = in_a_room(language)
+    blocks = [
+        *choose_way(exercise, context),
+        Heading(context.ui("tracker.way.paper")),
+        *agree(exercise, context),
+        *counting(exercise, context),
+        Heading(context.ui("tracker.way.written")),
+        *_written(exercise, context),
+    ]
+    return as_paper(blocks)
 
 
-def _number(name: str, most: int, context: Context) -> Number:
-    item = f"{COUNT}.{name}"
-    return Number(item, context.ui(f"tracker.count.{name}"), 0, most, value=context.answers.get(item))
+def _written(exercise: Tracker, context: Context) -> list[Block]:
+    """The whole talk once: to read and estimate first, then to mark."""
+    blocks: list[Block] = [Prose(context.text(exercise.dialogue.intro)), Prose(context.ui("tracker.paper.read"))]
+    blocks += [stones(GUESS, context.ui("tracker.guess"), context), marks_told(context)]
+    for fragment in exercise.dialogue.fragments:
+        blocks.append(Heading(context.text(fragment.title), 4))
+        blocks += [turn_asked(fragment, turn, False, context) for turn in fragment.turns]
+    return blocks

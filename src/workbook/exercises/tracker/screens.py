@@ -17,8 +17,8 @@ from workbook.exercises.tracker import (
     WRITTEN,
     Tracker,
 )
+from workbook.exercises.tracker.counted import counting
 from workbook.exercises.tracker.live import marking, running
-from workbook.exercises.tracker.paper import counting
 from workbook.exercises.tracker.result import result
 from workbook.exercises.tracker.shares import stones
 from workbook.exercises.tracker.talk import way
@@ -61,7 +61,7 @@ def _part(exercise: Tracker, name: str, names: list[str], context: Context) -> t
     number = names.index(name)
     done = context.done(name)
     progress = Progress(number + done, max(len(names), 2), _title(exercise, name, context))
-    screens = {WAY: _way, AGREE: _agree, RUN: running, MARKED: marking, COUNT: counting}
+    screens = {WAY: choose_way, AGREE: agree, RUN: running, MARKED: marking, COUNT: counting}
     if name in screens:
         return (progress, *screens[name](exercise, context))
     onward = _onward(names, number, context)
@@ -84,7 +84,8 @@ def _onward(names: list[str], number: int, context: Context) -> Block:
     return Button(context.ui("tracker.next"), "_at", names[number + 1])
 
 
-def _way(exercise: Tracker, context: Context) -> tuple[Block, ...]:
+def choose_way(exercise: Tracker, context: Context) -> tuple[Block, ...]:
+    """Live, on paper or with the written dialogue."""
     order = WAYS if context.room else (WRITTEN, LIVE, PAPER)
     options = tuple(
         Choosable(name, f"{context.ui(f'tracker.way.{name}')}. {context.ui(f'tracker.way.about.{name}')}")
@@ -94,7 +95,8 @@ def _way(exercise: Tracker, context: Context) -> tuple[Block, ...]:
     return (choice, context.commit(context.ui("tracker.way.commit"), (CHOSEN,), WAY))
 
 
-def _agree(exercise: Tracker, context: Context) -> tuple[Block, ...]:
+def agree(exercise: Tracker, context: Context) -> tuple[Block, ...]:
+    """Beforehand: the division of roles, and who talks how much."""
     options = tuple(Choosable(role.id, context.text(role.text)) for role in exercise.roles)
     left = exercise.left(AGREE, context.answers)
     needs = (ROLE,) if not left else (f"{AGREE}.{DONE}",)  # needs itself, so that pressing it says what is lacking

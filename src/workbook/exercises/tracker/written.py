@@ -46,8 +46,8 @@ def _compared(exercise: Tracker, context: Context) -> tuple[Block, ...]:
 
 def fragment_screen(fragment: Fragment, done: bool, onward: Block, context: Context) -> tuple[Block, ...]:
     """One part of the dialogue with a choice at each turn of our own side."""
-    told = Listing(tuple(context.ui(f"tracker.told.{mark}") for mark in MARKS[1:]))
-    blocks = [_turn(fragment, turn, done, context) for turn in fragment.turns]
+    told = marks_told(context)
+    blocks = [turn_asked(fragment, turn, done, context) for turn in fragment.turns]
     if done:
         waiting = () if context.feedback else (Prose(context.ui("waiting.feedback"), "note"),)
         return (*blocks, *waiting, onward)
@@ -55,7 +55,13 @@ def fragment_screen(fragment: Fragment, done: bool, onward: Block, context: Cont
     return (told, *blocks, context.commit(context.ui("tracker.fragment.commit"), needs, fragment.id))
 
 
-def _turn(fragment: Fragment, turn: Turn, done: bool, context: Context) -> Block:
+def marks_told(context: Context) -> Listing:
+    """What the marks mean."""
+    return Listing(tuple(context.ui(f"tracker.told.{mark}") for mark in MARKS[1:]))
+
+
+def turn_asked(fragment: Fragment, turn: Turn, done: bool, context: Context) -> Block:
+    """What is said in a turn, and where it is marked what it does; after the commit what the makers say."""
     if not turn.mark:
         return _said(turn, context)
     item, given_mark = marked(fragment, turn), context.answers.get(marked(fragment, turn))

@@ -136,4 +136,4 @@ class Transfer(Exercise):
 
 
 # Last, because they need the models above: they fill in the generic functions for this type.
-from workbook.exercises.transfer import group, response, screens  # noqa: E402, F401
+from workbook.exercises.transfer import group, paper, response, screens  # noqa: E402, F401

@@ -2,7 +2,7 @@
 
 import datetime
 
-from workbook.content.answers import is_date
+from workbook.content.answers import as_date, is_date
 from workbook.exercises.transfer import (
     CARD,
     DRAW,
@@ -30,9 +30,9 @@ PEN = "…" * 12  # where a pen fills in what the card leaves open
 def _render(exercise: Transfer, context: Context) -> tuple[Block, ...]:
     drawn = exercise.drawn(context.answers)
     if drawn is None or not context.done(DRAW):
-        return _draw(exercise, context)
+        return draw(exercise, context)
     if not context.done(MATCH):
-        return _match(exercise, drawn, context)
+        return match(exercise, drawn, context)
     if context.at == CARD:
         return _card(exercise, context)
     if context.done() and context.at != MATCH:
@@ -40,14 +40,16 @@ def _render(exercise: Transfer, context: Context) -> tuple[Block, ...]:
     return _matched(exercise, drawn, context)
 
 
-def _draw(exercise: Transfer, context: Context) -> tuple[Block, ...]:
+def draw(exercise: Transfer, context: Context) -> tuple[Block, ...]:
+    """The fence, and which plank to look over."""
     planks = tuple(Choosable(one.id, f"{number}") for number, one in enumerate(exercise.neighbours, 1))
     choice = Choice(NEIGHBOUR, context.ui("transfer.draw"), planks, context.answers.get(NEIGHBOUR), "scale")
     commit = context.commit(context.ui("transfer.look"), (NEIGHBOUR,), DRAW, context.ui("transfer.draw.missing"))
     return (fence(exercise, {}, context), choice, commit)
 
 
-def _match(exercise: Transfer, drawn: Neighbour, context: Context) -> tuple[Block, ...]:
+def match(exercise: Transfer, drawn: Neighbour, context: Context) -> tuple[Block, ...]:
+    """What a neighbour does, and which technique each use of it is."""
     techniques = tuple(Choosable(one.id, context.text(one.text)) for one in exercise.techniques)
     asked = tuple(
         Choice(item, context.text(use.text), techniques, context.answers.get(item))
@@ -87,13 +89,18 @@ def _seen(exercise: Transfer, use: Use, context: Context) -> tuple[Block, ...]:
     return (Prose(context.text(use.text)), note)
 
 
-def _card(exercise: Transfer, context: Context) -> tuple[Block, ...]:
+def card_fields(exercise: Transfer, context: Context) -> tuple[Choice | TextField, ...]:
+    """What the own card asks for; the day comes last."""
     techniques = tuple(Choosable(one.id, context.text(one.text)) for one in exercise.techniques)
     chosen = Choice(TECHNIQUE, context.ui("transfer.ask.technique"), techniques, context.answers.get(TECHNIQUE))
     fields = tuple(_field(name, longest, context) for name, longest in WRITTEN.items())
     day = str(context.answers.get(f"{CARD}.date") or "")
-    date = TextField(f"{CARD}.date", context.ui("transfer.ask.date"), day, 1, 40, input_type="date")
-    gone = is_date(day) and datetime.date.fromisoformat(day) < context.today and not context.done()
+    return (chosen, *fields, TextField(f"{CARD}.date", context.ui("transfer.ask.date"), day, 1, 40, input_type="date"))
+
+
+def _card(exercise: Transfer, context: Context) -> tuple[Block, ...]:
+    day = as_date(context.answers.get(f"{CARD}.date"))
+    gone = day is not None and day < context.today and not context.done()
     past = (Prose(context.ui("transfer.past"), "note"),) if gone else ()
     if context.done():
         ending = Button(context.ui("transfer.to-result"), "_at", "")
@@ -103,7 +110,7 @@ def _card(exercise: Transfer, context: Context) -> tuple[Block, ...]:
     open_yet = (
         (Prose(context.ui("transfer.missing", names=names(missing, context.language)), "note"),) if missing else ()
     )
-    return (chosen, *fields, date, *past, *open_yet, ending)
+    return (*card_fields(exercise, context), *past, *open_yet, ending)
 
 
 def _field(name: str, longest: int, context: Context) -> TextField:

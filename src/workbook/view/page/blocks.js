@@ -3,7 +3,6 @@ import { html } from "htm/preact";
 import { Check, Choice, Grid, NumberField, Slider, Stones, TextField } from "./controls.js";
 import { Action } from "./action.js";
 import { Clock } from "./clock.js";
-import { Ranking } from "./ranking.js";
 import { Order } from "./order.js";
 import { Silence } from "./silence.js";
 import { Tracker } from "./tracker.js";
@@ -77,5 +76,5 @@ const Picture = ({ svg, alt }) => html`<div class="wb-picture" role="img" aria-l
 const KINDS = {
   prose: Prose, heading: Heading, scene: Scene, choice: Choice, grid: Grid, number: NumberField, slider: Slider, textfield: TextField,
   stones: Stones, check: Check, order: Order, silence: Silence, tracker: Tracker, button: Action, feedbacknote: FeedbackNote, chart: Chart, table: Table, listing: Listing,
-  details: Details, box: Box, progress: Progress, link: Link, figures: Figures, picture: Picture, clock: Clock, ranking: Ranking,
+  details: Details, box: Box, progress: Progress, link: Link, figures: Figures, picture: Picture, clock: Clock,
 };
