@@ -32,11 +32,16 @@ Found = Iterator[tuple[Location, str, dict[str, object]]]
 
 def warnings(content: Content, folder: Path) -> Iterator[Problem]:
     """Every text under `folder` that a rule has something to say about, by theme and line; then the programmes."""
+    articles = yaml_source.read(folder / "sources.yaml")
+    for location, key, values in (*_texts(tuple(content.articles.values()), BANNED + TARGETS), *_twice(articles)):
+        if key != "warning.idea-number":  # there the numbers are at home
+            yield Problem(articles.path, articles.line_of(location), key, values)
     for theme in content.themes.values():
         source = yaml_source.read(folder / "themes" / f"{theme.id}.yaml")
+        banned = BANNED if theme.id == ABOUT_TARGETS else BANNED + TARGETS
         found = [
             Problem(source.path, source.line_of(location), key, values)
-            for location, key, values in (*_texts(theme), *_feedback(theme), *_scenes(theme), *_twice(source))
+            for location, key, values in (*_texts(theme, banned), *_feedback(theme), *_scenes(theme), *_twice(source))
         ]
         yield from sorted(found, key=lambda problem: problem.line)
     if content.programmes:
@@ -57,10 +62,9 @@ def _words(location: Location, text: Text, least: int, most: int) -> Found:
             yield location, "warning.words", {"n": n, "language": language, "least": least, "most": most}
 
 
-def _texts(theme: Theme[Any]) -> Found:
+def _texts(of: Any, banned: tuple[str, ...]) -> Found:
     """Idea numbers, other numbers in one language than in the other, long sentences and words that are not Dutch."""
-    banned = BANNED if theme.id == ABOUT_TARGETS else BANNED + TARGETS
-    for location, text in ((at, model) for at, model in walk(theme) if isinstance(model, Text)):
+    for location, text in ((at, model) for at, model in walk(of) if isinstance(model, Text)):
         if re.search(r"\bS[0-4]-\d", text.nl + text.en):
             yield location, "warning.idea-number", {}
         if _fixed(text.nl) != _fixed(text.en):

@@ -20,7 +20,7 @@ from voila.utils import get_voila_labextensions_path
 
 from workbook.content.places import config_dir, notebooks_dir
 from workbook.facilitate.lan import public_url
-from workbook.serve import landing, lobby, own_data, projector, trainer_pages
+from workbook.serve import ideas_page, landing, lobby, own_data, projector, trainer_pages
 from workbook.serve.hub import Hub, LiveSocket, participants_channel
 from workbook.serve.identity import OwnKernels, ParticipantIdentity, TrainerIdentity
 from workbook.serve.plain import PlainPages
@@ -162,7 +162,7 @@ class ParticipantApp(WorkbookApp):
             tidy(self.engine)
 
     def _own(self) -> Handlers:
-        return [*landing.HANDLERS, *lobby.HANDLERS, *own_data.HANDLERS, *projector.HANDLERS]
+        return [*landing.HANDLERS, *ideas_page.HANDLERS, *lobby.HANDLERS, *own_data.HANDLERS, *projector.HANDLERS]
 
 
 class TrainerApp(WorkbookApp):
