@@ -4,13 +4,13 @@ Warnings, like those of `rules`. What only a reader can decide is listed in `dat
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from workbook.content.loading import walk
-from workbook.content.models import Exercise, Scale, Theme
+from workbook.content.models import Exercise, Theme
 from workbook.content.sectors import is_for
-from workbook.content.text import Text, Wordings
+from workbook.content.text import LANGUAGES, Text
 from workbook.content.yaml_source import Location
 
 MEAN_SENTENCE = 15  # words, in Dutch
@@ -19,13 +19,19 @@ TERMS = frozenset("opdrachtgever opdrachtgevers testjeklantgerichtheid reflectie
 WORDS_A_MINUTE = 180
 REVERSED = 0.25  # of the statements of one scale
 EXERCISES_A_NAME = 4
-JUDGED = ("CustomerStatement", "Item", "Sentence", "Statement")  # the classes of what somebody says 'how often' to
-UNCLEAR = {"nl": ("en", "of", "altijd", "nooit"), "en": ("and", "or", "always", "never")}
+JUDGED = ("CustomerStatement", "Item", "Sentence")  # besides what can be reversed: what somebody says 'how often' to
+UNCLEAR = {"nl": {"en", "of", "altijd", "nooit"}, "en": {"and", "or", "always", "never"}}
 END = re.compile(r"(?<=[.!?:;…])['’”]?\s+|\n+")  # where a sentence ends
 QUOTED = re.compile(r"(?<!\w)['‘\"“].*?['’\"”](?!\w)", re.S)
-NAME = re.compile(r"(?<=[a-zà-ÿ,] )[A-ZÀ-Þ][a-zà-ÿş]+")  # a capital within a sentence
+NAME = re.compile(r"(?<=[a-zà-ÿ,] )[A-ZÀ-Þ][a-zà-ÿş]{2,}")  # a capital within a sentence
 
 Found = Iterator[tuple[Location, str, dict[str, object]]]
+
+
+def named(location: Location) -> str:
+    """The field that holds a text; a sector's wording goes by the name of the text that it stands for."""
+    at = location[:-2] if location[-2:-1] == ("by_sector",) else location
+    return str(at[-1]) if at else ""
 
 
 def texts(of: Any) -> Iterator[tuple[Location, Text]]:
@@ -83,47 +89,49 @@ def _formal(at: Location, model: Any) -> Found:
 
 def _unclear(at: Location, model: Any) -> Found:
     """Two things in one statement, or a word that makes it untrue for everybody."""
-    if type(model).__name__ not in JUDGED or hasattr(model, "audience"):  # who may hear it is not 'how often'
+    if type(model).__name__ not in JUDGED and not hasattr(model, "reversed"):
         return
     for name in type(model).model_fields:
         text = getattr(model, name)
         if isinstance(text, Text) and name != "feedback":
-            for language, unclear in UNCLEAR.items():
-                words = re.findall(r"\w+", text.in_("nl" if language == "nl" else "en").lower())
+            for language in LANGUAGES:
+                words = set(re.findall(r"\w+", text.in_(language).lower())) & UNCLEAR[language]
                 yield from (
-                    ((*at, name), "warning.unclear", {"word": word, "language": language})
-                    for word in unclear
-                    if word in words
+                    ((*at, name), "warning.unclear", {"word": word, "language": language}) for word in sorted(words)
                 )
 
 
 def _reversed(at: Location, model: Any) -> Found:
     """Each scale of an exercise in which statements may be reversed."""
-    items = getattr(model, "items", None) if isinstance(getattr(model, "scale", None), Scale) else None
-    if not isinstance(items, tuple):
-        return
-    scales: dict[str, list[bool]] = {}
-    for item in items:
-        scales.setdefault(getattr(item, "subscale", ""), []).append(getattr(item, "reversed", False))
-    for name, turned in scales.items():
-        if sum(turned) < REVERSED * len(turned):
-            yield (*at, "items"), "warning.reversed", {"name": name, "n": sum(turned), "of": len(turned)}
+    for field, info in getattr(type(model), "model_fields", {}).items():
+        scales: dict[str, list[bool]] = {}
+        members = getattr(model, field)
+        for one in members if isinstance(members, tuple) else ():
+            if hasattr(one, "subscale") and hasattr(one, "reversed"):
+                scales.setdefault(one.subscale, []).append(one.reversed)
+        for name, turned in scales.items():
+            if sum(turned) < REVERSED * len(turned):
+                yield (
+                    (*at, info.alias or field),
+                    "warning.reversed",
+                    {"name": name, "n": sum(turned), "of": len(turned)},
+                )
 
 
-def names(themes: dict[str, Theme[Any]]) -> Iterator[tuple[str, Location, dict[str, object]]]:
-    """A name that stands in too many exercises: the theme, the place of the one too many, and what to say."""
-    named = {name for theme in themes.values() for _, text in texts(theme) for name in NAME.findall(text.nl)}
-    where: dict[str, list[tuple[str, Location]]] = {name: [] for name in named}
+def names(themes: Mapping[str, Theme[Any]]) -> dict[str, list[tuple[Location, dict[str, object]]]]:
+    """By theme: names that stand in too many exercises, each at the exercise that is one too many."""
+    capitals = {name for theme in themes.values() for _, text in texts(theme) for name in NAME.findall(text.nl)}
+    where: dict[str, list[tuple[str, Location]]] = {}
     for theme in themes.values():
         for at, model in walk(theme):
             if isinstance(model, Exercise):
                 words = {word for _, text in texts(model) for word in re.findall(r"\w+", text.nl)}
-                for name in words & named:
-                    where[name].append((theme.id, at))
+                for name in words & capitals:
+                    where.setdefault(name, []).append((theme.id, at))
+    found: dict[str, list[tuple[Location, dict[str, object]]]] = {}
     for name, places in sorted(where.items()):
         if len(places) > EXERCISES_A_NAME:
             theme_id, at = places[EXERCISES_A_NAME]
-            yield theme_id, at, {"name": name, "n": len(places), "most": EXERCISES_A_NAME}
-
-
-__all__ = ["Wordings", "found", "names", "sentences", "spoken", "texts"]
+            values = {"name": name, "n": len(places), "most": EXERCISES_A_NAME}
+            found.setdefault(theme_id, []).append((at, values))
+    return found
