@@ -67,16 +67,20 @@ def check(folder: Path | None) -> None:
 
 @main.command()
 def coverage() -> None:
-    """List the ideas of the articles that no exercise teaches yet; exit status 1 while there are any."""
-    from workbook.content.coverage import uncovered
+    """List the ideas that no exercise teaches yet; exit status 1 while one has no reason for that."""
+    from workbook.content.coverage import excused, uncovered
     from workbook.exercises import load_content
 
     content = load_content()
-    left = uncovered(content)
+    left, reasons = uncovered(content), excused(content)
     for idea in left:
         click.echo(f"{idea.id}  {idea.title.in_(reader_language())}")
+    for idea in reasons:
+        why = idea.exception.in_(reader_language()) if idea.exception else ""
+        say("cli.coverage-excused", id=idea.id, title=idea.title.in_(reader_language()), why=why)
     teachable = sum(idea.kind == "idea" for idea in content.ideas().values())
-    say("cli.coverage", covered=teachable - len(left), of=teachable, total=len(content.ideas()))
+    covered = teachable - len(left) - len(reasons)
+    say("cli.coverage", covered=covered, of=teachable, total=len(content.ideas()))
     sys.exit(1 if left else 0)
 
 

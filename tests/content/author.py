@@ -16,9 +16,9 @@ SOURCES = """\
   title: "Anti-verkopen?"
   author: "Iemand"
   ideas:
-    - {id: S0-01, kind: anecdote, title: {nl: "Een naam", en: "A name"}}
-    - {id: S0-05, kind: idea, title: {nl: "Een slotsom", en: "A conclusion"}}
-    - {id: S0-06, kind: idea, title: {nl: "Wat nodig is", en: "What is needed"}}
+    - {id: S0-01, kind: anecdote, title: {nl: "Een naam", en: "A name"}, text: {nl: "Een naam.", en: "A name."}}
+    - {id: S0-05, kind: idea, title: {nl: "Een slotsom", en: "A conclusion"}, text: {nl: "Zo is het.", en: "So it is."}}
+    - {id: S0-06, kind: idea, title: {nl: "Wat nodig is", en: "What is needed"}, text: {nl: "Dit.", en: "This."}}
 """
 
 

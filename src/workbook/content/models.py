@@ -228,8 +228,10 @@ class Idea(Model):
     id: IdeaId
     kind: Literal["idea", "anecdote"]
     title: Text
-    experience: bool = False
-    contradicted: bool = False
+    text: Text  # the idea itself, to be read by whoever knows nothing else of the article
+    experience: bool = False  # the author's own experience, not a fact
+    contradicted: bool = False  # other research says otherwise
+    exception: Text | None = None  # why no exercise teaches this idea
 
 
 class Article(Model):

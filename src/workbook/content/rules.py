@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from workbook.content import yaml_source
+from workbook.content import measures, yaml_source
 from workbook.content.loading import Content, walk
 from workbook.content.models import Note, Theme
 from workbook.content.problems import Problem
@@ -25,18 +25,32 @@ LONGER = 1.6  # times the shortest option
 BANNED = tuple("feedbacken pitchen pitch committen mindset skills leads challengen sales".split())  # Dutch texts
 TOOLS, TARGETS = ("tool", "tools"), ("target", "targets")
 ABOUT_TARGETS = "hoteltraining"  # the one theme that may say 'target': it is what that theme is about
-SHORT = ("Statement", "Question")  # what somebody answers at once
+SHORT = ("Statement", "Question", *measures.JUDGED)  # what somebody answers at once
+EXPLAINS = ("feedback", "sort_note", "found", "missed", "advice")  # the fields that say why
 
 Found = Iterator[tuple[Location, str, dict[str, object]]]
 
 
 def warnings(content: Content, folder: Path) -> Iterator[Problem]:
     """Every text under `folder` that a rule has something to say about, by theme and line; then the programmes."""
+    articles = yaml_source.read(folder / "sources.yaml")
+    for location, key, values in (*_texts(tuple(content.articles.values()), BANNED + TARGETS), *_twice(articles)):
+        if key != "warning.idea-number":  # there the numbers are at home
+            yield Problem(articles.path, articles.line_of(location), key, values)
+    names = measures.names(content.themes)
     for theme in content.themes.values():
         source = yaml_source.read(folder / "themes" / f"{theme.id}.yaml")
+        banned = BANNED if theme.id == ABOUT_TARGETS else BANNED + TARGETS
         found = [
             Problem(source.path, source.line_of(location), key, values)
-            for location, key, values in (*_texts(theme), *_feedback(theme), *_scenes(theme), *_twice(source))
+            for location, key, values in (
+                *_texts(theme, banned),
+                *_feedback(theme),
+                *_scenes(theme),
+                *_twice(source),
+                *measures.found(theme),
+                *((at, "warning.name", values) for at, values in names.get(theme.id, ())),
+            )
         ]
         yield from sorted(found, key=lambda problem: problem.line)
     if content.programmes:
@@ -57,15 +71,14 @@ def _words(location: Location, text: Text, least: int, most: int) -> Found:
             yield location, "warning.words", {"n": n, "language": language, "least": least, "most": most}
 
 
-def _texts(theme: Theme[Any]) -> Found:
+def _texts(of: Any, banned: tuple[str, ...]) -> Found:
     """Idea numbers, other numbers in one language than in the other, long sentences and words that are not Dutch."""
-    banned = BANNED if theme.id == ABOUT_TARGETS else BANNED + TARGETS
-    for location, text in ((at, model) for at, model in walk(theme) if isinstance(model, Text)):
+    for location, text in ((at, model) for at, model in walk(of) if isinstance(model, Text)):
         if re.search(r"\bS[0-4]-\d", text.nl + text.en):
             yield location, "warning.idea-number", {}
         if _fixed(text.nl) != _fixed(text.en):
             yield location, "warning.numbers", {}
-        longest = max(map(count, re.split(r"(?<=[.!?:;…])['’”]?\s+", text.nl)))
+        longest = max(map(count, measures.sentences(text.nl)))
         if longest > LONGEST_SENTENCE:
             yield location, "warning.sentence", {"n": longest, "most": LONGEST_SENTENCE}
         for word in banned if location[-1] == "title" else banned + TOOLS:
@@ -81,11 +94,12 @@ def _fixed(text: str) -> tuple[Counter[str], list[str]]:
 
 
 def _feedback(theme: Theme[Any]) -> Found:
-    for location, model in walk(theme):
-        if isinstance(model, Text) and location[-1] == "feedback":
+    models = dict(walk(theme))
+    for location, model in models.items():
+        name = measures.named(location)
+        whose = models.get(location[: location.index(name)]) if name in location else None
+        if isinstance(model, Text) and (name in EXPLAINS or (name == "text" and isinstance(whose, Note))):
             yield from _words(location, model, *FEEDBACK)
-        elif isinstance(model, Note):
-            yield from _words(location, model.text, *FEEDBACK)
         elif type(model).__name__ in SHORT and isinstance(getattr(model, "text", None), Text):
             yield from _words((*location, "text"), model.text, *STATEMENT)
 

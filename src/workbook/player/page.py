@@ -167,7 +167,7 @@ class Page:
             fresh = True
             history = History(history.attempts)
         anchor = f"{name}:{inner}:{len(history.attempts)}:{_commits(history)}"
-        blocks = steps.exercise_step(exercise, history, visitor, self.room, fresh, self._desk)
+        blocks = steps.exercise_step(exercise, history, visitor, self.room, fresh, self._desk, self.content.ideas())
         if exercise.id == self._plan_id():
             blocks = (*blocks, *steps.closing(self.theme, self.content, visitor))
         frame = self.frame(name, exercise, anchor, history.done)

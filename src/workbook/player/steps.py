@@ -2,12 +2,14 @@
 
 import zlib
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from workbook.content.answers import Value
 from workbook.content.checks import AROUND
+from workbook.content.coverage import ideas_in
 from workbook.content.interface import ui
 from workbook.content.loading import Content
-from workbook.content.models import Exercise, Theme
+from workbook.content.models import Exercise, Idea, Theme
 from workbook.content.text import Language
 from workbook.player import in_room
 from workbook.player.pairing import Desk
@@ -15,7 +17,7 @@ from workbook.player.plan import Plan
 from workbook.player.room import Room
 from workbook.player.visitor import Visitor
 from workbook.store.responses import History
-from workbook.view.blocks import Block, Box, FeedbackNote, Heading, Link, Listing, Prose, Step
+from workbook.view.blocks import Block, Box, Details, FeedbackNote, Heading, Link, Links, Listing, Prose, Step
 from workbook.view.context import Context, render
 
 WELCOME = "welcome"
@@ -44,7 +46,13 @@ def welcome(theme: Theme[Exercise], exercises: tuple[Exercise, ...], visitor: Vi
 
 
 def exercise_step(
-    exercise: Exercise, history: History, visitor: Visitor, room: Room, first_screen: bool, desk: Desk | None = None
+    exercise: Exercise,
+    history: History,
+    visitor: Visitor,
+    room: Room,
+    first_screen: bool,
+    desk: Desk | None = None,
+    ideas: Mapping[str, Idea] = MappingProxyType({}),
 ) -> tuple[Block, ...]:
     """What stands on the card of one exercise now, and below it what the room answered once that is open."""
     context = context_of(exercise, history, visitor, room, desk)
@@ -59,7 +67,18 @@ def exercise_step(
     if room.closed:
         opening.insert(0, Prose(context.ui("session.closed"), "note"))
     blocks = (*in_room.above(exercise, history, context, room), *opening, *render(exercise, context))
-    return (*blocks, *in_room.below(exercise, history, context, visitor, room))
+    below = in_room.below(exercise, history, context, visitor, room)
+    return (*blocks, *below, *_taught(exercise, context, visitor, ideas))
+
+
+def _taught(exercise: Exercise, context: Context, visitor: Visitor, ideas: Mapping[str, Idea]) -> tuple[Block, ...]:
+    """Where this exercise comes from: its ideas by title, once they can no longer give the answer away."""
+    taught = [ideas[name] for name in ideas_in(exercise) if name in ideas]
+    if not taught or not (context.feedback and context.done()):
+        return ()
+    page = f"{visitor.base}ideeen" if visitor.kept else ""
+    links = Links(tuple((context.text(idea.title), f"{page}#{idea.id}" if page else "") for idea in taught))
+    return (Details(context.ui("ideas.here"), (Prose(context.ui("ideas.here-lead"), "note"), links)),)
 
 
 def context_of(exercise: Exercise, history: History, visitor: Visitor, room: Room, desk: Desk | None = None) -> Context:
@@ -87,7 +106,9 @@ def closing(theme: Theme[Exercise], content: Content, visitor: Visitor) -> tuple
     links = (Link(ui("tomorrow.portfolio", language), portfolio),) if portfolio else ()
     if visitor.kept and theme.letter == AROUND:
         links = (*links, Link(ui("certificate.link", language), f"{visitor.base}mijn/bewijs"))
-    return (*links, *credits_of(theme, content, language))
+    ideas = f"{visitor.base}ideeen#{theme.sources[0]}" if visitor.kept else ""
+    every = (Link(ui("ideas.all", language), ideas, new_window=True),) if ideas else ()
+    return (*links, *credits_of(theme, content, language), *every)
 
 
 def credits_of(theme: Theme[Exercise], content: Content, language: Language) -> tuple[Block, ...]:

@@ -20,7 +20,7 @@ from voila.utils import get_voila_labextensions_path
 
 from workbook.content.places import config_dir, notebooks_dir
 from workbook.facilitate.lan import public_url
-from workbook.serve import landing, lobby, own_data, projector, take_along, trainer_pages
+from workbook.serve import ideas_page, landing, lobby, own_data, projector, take_along, trainer_pages
 from workbook.serve.hub import Hub, LiveSocket, participants_channel
 from workbook.serve.identity import OwnKernels, ParticipantIdentity, TrainerIdentity
 from workbook.serve.plain import PlainPages
@@ -162,7 +162,8 @@ class ParticipantApp(WorkbookApp):
             tidy(self.engine)
 
     def _own(self) -> Handlers:
-        return [*landing.HANDLERS, *lobby.HANDLERS, *own_data.HANDLERS, *projector.HANDLERS, *take_along.HANDLERS]
+        own = (landing, ideas_page, lobby, own_data, projector, take_along)
+        return [handler for pages in own for handler in pages.HANDLERS]
 
 
 class TrainerApp(WorkbookApp):

@@ -122,6 +122,13 @@ class Link(Block):
 
 
 @dataclass(frozen=True)
+class Links(Block):
+    """A list of links to pages of this workbook, each opened beside this page; without an address only its label."""
+
+    links: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Figures(Block):
     """A few big numbers with a word under each: joined, started, done."""
 

@@ -76,6 +76,10 @@ def _listing(block: b.Listing, _own: str) -> Markup:
     return Markup('<{0} class="wb-list">{1}</{0}>').format(tag, lines)
 
 
+def _links(block: b.Links, own: str) -> Markup:
+    return _listing(b.Listing(tuple(label for label, _ in block.links)), own)
+
+
 def _details(block: b.Details, own: str) -> Markup:
     return Markup("<div><h4>{}</h4>{}</div>").format(block.summary, as_html(block.blocks, own))
 
@@ -124,6 +128,7 @@ _DRAWN: dict[type[b.Block], Callable[[Any, str], Markup]] = {
     b.Chart: _chart,
     b.Table: _table,
     b.Listing: _listing,
+    b.Links: _links,
     b.Details: _details,
     b.Box: _box,
     i.TextField: _text,

@@ -69,6 +69,9 @@ const Progress = ({ value, maximum, text }) => html`<div class="wb-progress"><sp
 const Link = ({ label, href, style = "quiet", new_window }) => html`<p class="wb-linkline"><a class=${`wb-button is-${style}`} href=${href}
   target=${new_window ? "_blank" : undefined} rel=${new_window ? "noopener" : undefined}>${label}</a></p>`;
 
+const Links = ({ links = [] }) => html`<ul class="wb-links">${links.map(([label, href]) => html`<li>${href
+  ? html`<a href=${href} target="_blank" rel="noopener">${label}</a>` : label}</li>`)}</ul>`;
+
 const Figures = ({ figures = [] }) => html`<dl class="wb-figures">${figures.map(([number, word]) => html`<div><dt>${word}</dt><dd>${number}</dd></div>`)}</dl>`;
 
 const Picture = ({ svg, alt }) => html`<div class="wb-picture" role="img" aria-label=${alt} dangerouslySetInnerHTML=${{ __html: svg }}></div>`;
@@ -76,5 +79,5 @@ const Picture = ({ svg, alt }) => html`<div class="wb-picture" role="img" aria-l
 const KINDS = {
   prose: Prose, heading: Heading, scene: Scene, choice: Choice, grid: Grid, number: NumberField, slider: Slider, textfield: TextField,
   stones: Stones, check: Check, order: Order, silence: Silence, tracker: Tracker, button: Action, feedbacknote: FeedbackNote, chart: Chart, table: Table, listing: Listing,
-  details: Details, box: Box, progress: Progress, link: Link, figures: Figures, picture: Picture, clock: Clock,
+  details: Details, box: Box, progress: Progress, link: Link, links: Links, figures: Figures, picture: Picture, clock: Clock,
 };
