@@ -19,7 +19,7 @@ def steps(quick: bool) -> list[tuple[str, list[str]]]:
         ("format", [str(BIN / "ruff"), "format", "--check", "."]),
         ("types", [str(BIN / "mypy")]),
         ("content", [str(BIN / "workbook"), "check"]),
-        ("unit tests", [*pytest, "-n", "2", "--ignore=tests/browser", "--ignore=tests/notebooks"]),
+        ("unit tests", [*pytest, "-n", "2", "--durations=15", "--ignore=tests/browser", "--ignore=tests/notebooks"]),
     ]
     slow = [
         ("notebooks", [*pytest, *NBVAL, "-n", "2", "notebooks"]),

@@ -262,6 +262,7 @@ def test_the_room_walks_d4_turn_by_turn_and_back_for_another_road(
     assert [told(phone, D4) for phone in phones] == [[], [], []]
     desk.get_by_role("button", name="Begin opnieuw en neem een andere weg").click()
     until(lambda: path() == (), "back at the start")
+    desk.locator("[data-action^='take:']").nth(1).wait_for()
     key_until(desk, "2", lambda: len(path()) == 1, "another road")
     phones[0].page.reload()
     phones[0].page.get_by_text(place_here(exercise, path(), "nl").line[:25], exact=False).first.wait_for()
