@@ -101,7 +101,7 @@ def closing(theme: Theme[Exercise], content: Content, visitor: Visitor) -> tuple
     portfolio = f"{visitor.base}voila/render/portfolio.ipynb" if visitor.kept else ""
     links = (Link(ui("tomorrow.portfolio", language), portfolio),) if portfolio else ()
     ideas = f"{visitor.base}ideeen#{theme.sources[0]}" if visitor.kept else ""
-    every = (Link(ui("ideas.all", language), ideas, new_window=True),) if ideas else ()
+    every = (Link(ui("ideas.link", language), ideas, new_window=True),) if ideas else ()
     return (*links, *credits_of(theme, content, language), *every)
 
 
