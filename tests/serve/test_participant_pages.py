@@ -14,7 +14,7 @@ from workbook.store import participants, sessions
 from workbook.store.responses import everything, save
 from workbook.store.secrets import shown_code
 
-PAGES = ["/", "/mijn", "/mijn/print", "/bestaat-niet", "/join/AAAAAA", NOTEBOOK]
+PAGES = ["/", "/ideeen", "/mijn", "/mijn/print", "/bestaat-niet", "/join/AAAAAA", NOTEBOOK]
 
 
 def answer(phone, content, name="c1-rolkiezer", **change):

@@ -107,7 +107,7 @@ def closing(theme: Theme[Exercise], content: Content, visitor: Visitor) -> tuple
     if visitor.kept and theme.letter == AROUND:
         links = (*links, Link(ui("certificate.link", language), f"{visitor.base}mijn/bewijs"))
     ideas = f"{visitor.base}ideeen#{theme.sources[0]}" if visitor.kept else ""
-    every = (Link(ui("ideas.all", language), ideas, new_window=True),) if ideas else ()
+    every = (Link(ui("ideas.link", language), ideas, new_window=True),) if ideas else ()
     return (*links, *credits_of(theme, content, language), *every)
 
 
