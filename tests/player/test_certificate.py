@@ -26,7 +26,8 @@ def test_finished_exercises_are_counted_by_theme_and_once_for_alone_and_in_a_ses
     for session_id in ("", here.id):
         finish(engine, content.exercises()["c1-rolkiezer"], session_id)
     finish(engine, content.exercises()["x1-feit-of-fabel"])
-    assert work_of(person).themes == (("start", 1, 2), ("op-stap-met-de-baas", 1, 3))
+    of = {name: len(content.themes[name].exercises) for name in ("start", "op-stap-met-de-baas")}
+    assert work_of(person).themes == tuple((name, 1, n) for name, n in of.items())
 
 
 def test_an_exercise_that_was_not_finished_is_not_counted(content, engine):

@@ -124,6 +124,7 @@ def test_one_line_further_the_phone_asks_for_the_next_vote(engine, here, phone, 
     assert vote_of(exercise, (), place).id != phone.view["exercise"]
 
 
+@pytest.mark.drawn
 def test_the_votes_are_a_picture_with_the_lines_as_on_the_phones_and_the_trainer_s_numbers(content):
     place = place_here(content.exercises()[D4], (), "nl")
     first, second, third, _ = (option.value for option in place.options)

@@ -119,6 +119,7 @@ def escaped(text: str) -> str:
     return str(escape(text))
 
 
+@pytest.mark.drawn
 @pytest.mark.parametrize("name", ["a3-relatiescan", "c1-rolkiezer", "d3-ik-of-wij", "e2-bezwaar", "b1-vraagwijzer"])
 def test_hostile_text_in_any_field_is_text_on_the_page_and_on_the_print(name, content, engine):
     from workbook.content.answers import Words

@@ -18,7 +18,7 @@ EXERCISES = sorted(load_content().exercises())
 # charts of the participant's own weeks, answers, boxes, drawing, gate and ladder, and of a fence that tells nothing
 OWN_PICTURE = set(
     "b4-opwu c4-kloofmeter e2-bezwaar x2-herhaalkaarten b2-kastkiezer b2-steunplan b5-schutting d6-benoemen "
-    "e3-moedladder".split()
+    "e3-moedladder e6-actielog".split()
 )
 OWN_MARK = {"e3-moedladder"}  # each step with the tension that the participant gave it
 OWN_JUDGEMENT = {"e2-bezwaar", "x2-herhaalkaarten"}  # to which box a card goes: follows from the participant's own word

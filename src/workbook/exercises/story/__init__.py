@@ -137,4 +137,4 @@ class Story(Exercise):
 
 
 # Last, because they need the models above: they fill in the generic functions for this type.
-from workbook.exercises.story import checks, group, path, response, result, screens  # noqa: E402, F401
+from workbook.exercises.story import checks, group, paper, path, response, result, screens  # noqa: E402, F401
