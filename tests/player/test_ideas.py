@@ -25,7 +25,7 @@ def test_a_finished_exercise_names_its_ideas_by_title_with_a_link(engine, conten
     browser = Browser(THEME, visitor(engine, language))
     play(browser)
     taught = [content.ideas()[name] for name in ideas_in(content.exercises()[C1])]
-    assert ideas(browser) == [[idea.title.in_(language), f"/ideeen#{idea.id}"] for idea in taught]
+    assert ideas(browser) == [[idea.title.in_(language), f"/ideeen#{idea.anchor}"] for idea in taught]
     assert len(taught) > 5
 
 

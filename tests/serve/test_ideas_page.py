@@ -15,7 +15,7 @@ def shown(page: str) -> str:
 
 
 def entry(page: str, idea: str) -> str:
-    return re.search(rf'<li class="wb-idea" id="{idea}">.*?</li>', page, re.S)[0]
+    return re.search(rf'<li class="wb-idea" id="idee-{idea.lower()}">.*?</li>', page, re.S)[0]
 
 
 def test_every_idea_is_there_with_its_title_and_text_in_both_languages(phone, participants_app, content):
@@ -38,7 +38,7 @@ def test_every_article_has_its_author_place_and_date(phone, content):
 
 
 def test_no_number_of_an_idea_is_to_be_read(phone):
-    assert re.findall(r"S[0-4]-\d\d", shown(phone.get("/ideeen").text)) == []
+    assert re.findall(r"(?i)S[0-4]-\d\d", shown(phone.get("/ideeen").text)) == []
 
 
 def test_what_is_not_a_fact_is_labelled(phone):

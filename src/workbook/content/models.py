@@ -233,6 +233,11 @@ class Idea(Model):
     contradicted: bool = False  # other research says otherwise
     exception: Text | None = None  # why no exercise teaches this idea
 
+    @property
+    def anchor(self) -> str:
+        """Its place on the page of ideas: what follows the # in an address."""
+        return f"idee-{self.id.lower()}"
+
 
 class Article(Model):
     """One of the five articles that the workbook is made from."""

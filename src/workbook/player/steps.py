@@ -77,7 +77,7 @@ def _taught(exercise: Exercise, context: Context, visitor: Visitor, ideas: Mappi
     if not taught or not (context.feedback and context.done()):
         return ()
     page = f"{visitor.base}ideeen" if visitor.kept else ""
-    links = Links(tuple((context.text(idea.title), f"{page}#{idea.id}" if page else "") for idea in taught))
+    links = Links(tuple((context.text(idea.title), f"{page}#{idea.anchor}" if page else "") for idea in taught))
     return (Details(context.ui("ideas.here"), (Prose(context.ui("ideas.here-lead"), "note"), links)),)
 
 

@@ -44,7 +44,7 @@ class Ideas(WebPage):
     def _idea(self, idea: Idea, exercises: list[Exercise]) -> dict[str, object]:
         flags = {"contradicted": idea.contradicted, "experience": idea.experience, "anecdote": idea.kind == "anecdote"}
         return {
-            "id": idea.id,
+            "id": idea.anchor,
             "title": idea.title.in_(self.language),
             "text": idea.text.in_(self.language),
             "labels": [ui(f"ideas.label.{flag}", self.language) for flag, holds in flags.items() if holds],
