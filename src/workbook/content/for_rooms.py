@@ -7,6 +7,7 @@ from pydantic import StringConstraints
 from workbook.content.text import Model, Text
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+REFERENCE = r"^([A-X]\d[a-z]?|[a-z0-9]+(-[a-z0-9]+)*)$"  # an exercise by its code or its id
 Id = Annotated[str, StringConstraints(pattern=SLUG, max_length=60)]
 
 

@@ -16,7 +16,6 @@ from workbook.content.text import Model, Sector, Text
 
 ARTICLE, IDEA = r"^S[0-4]$", r"^S[0-4]-\d\d$"
 CODE, LETTER = r"^[A-X]\d[a-z]?$", r"^[A-X]$"
-REFERENCE = r"^([A-X]\d[a-z]?|[a-z0-9]+(-[a-z0-9]+)*)$"  # an exercise by its code or its id
 
 ThemeId = Annotated[str, StringConstraints(pattern=SLUG, max_length=55)]  # room for '-plan' in an Id
 SourceId = Annotated[str, StringConstraints(pattern=ARTICLE)]

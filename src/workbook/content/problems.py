@@ -9,7 +9,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from workbook.content import interface
-from workbook.content.models import ARTICLE, CODE, IDEA, LETTER, REFERENCE
+from workbook.content.for_rooms import REFERENCE
+from workbook.content.models import ARTICLE, CODE, IDEA, LETTER
 from workbook.content.places import data_dir
 from workbook.content.text import Language, Text
 from workbook.content.yaml_source import Location, Source, SourceError

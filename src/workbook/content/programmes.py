@@ -10,7 +10,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from workbook.content.models import REFERENCE, ThemeId
+from workbook.content.for_rooms import REFERENCE
+from workbook.content.models import ThemeId
 from workbook.content.problems import Problem
 from workbook.content.text import Model, Text
 from workbook.content.yaml_source import Source
