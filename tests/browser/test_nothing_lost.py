@@ -4,6 +4,8 @@ import os
 import signal
 from collections.abc import Callable
 
+from playwright.sync_api import Page
+
 from tests.browser.conftest import Serve, Visitor, answer_everything, open_theme, press, saved, until
 
 
@@ -43,6 +45,12 @@ def test_the_page_comes_back_where_it_was_after_the_server_restarted(
     assert page.locator("main input:checked").count() == chosen > 0
 
 
+def to_the_plan(page: Page) -> None:
+    """Skip every exercise of the theme."""
+    while page.get_by_role("button", name="Sla over").count():
+        press(page, "Sla over")
+
+
 def test_text_typed_without_a_network_is_kept_and_saved_when_it_is_back(
     served: Serve, visitor: Callable[..., Visitor]
 ) -> None:
@@ -50,8 +58,7 @@ def test_text_typed_without_a_network_is_kept_and_saved_when_it_is_back(
     page = somebody.page
     open_theme(page, served, "01_anti_verkopen")
     press(page, "Begin")
-    for _exercise in range(2):
-        press(page, "Sla over")
+    to_the_plan(page)
     field = page.get_by_label("Wat ga je doen? Eén zin.")
     somebody.context.set_offline(True)
     page.get_by_text("Even geen verbinding").wait_for()
@@ -111,9 +118,8 @@ def test_what_a_person_types_is_shown_as_text(served: Serve, visitor: Callable[.
     page = visitor().page
     open_theme(page, served, "01_anti_verkopen")
     press(page, "Begin")
-    press(page, "Sla over")
     page.evaluate("window.pwned = false")
-    press(page, "Sla over")
+    to_the_plan(page)
     text = "<img src=x onerror='window.pwned=true'> $x^2$ {title} =1+1"
     page.get_by_label("Wat ga je doen? Eén zin.").fill(text)
     saved(page)
