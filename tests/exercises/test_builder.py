@@ -1,17 +1,14 @@
 """The builder: what the rules see in a message, the gate, what counts, the screens and what a room sees."""
 
-import json
-from copy import deepcopy
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import ValidationError
 
+from tests.exercises.helping import every, fault_of, in_words, stored
 from workbook.content import yaml_source
 from workbook.content.answers import DONE, Refused
-from workbook.content.interface import ui
 from workbook.content.places import data_dir
 from workbook.content.text import Text
 from workbook.exercises._walk import RESULT
@@ -19,10 +16,8 @@ from workbook.exercises.builder import GATE, INTEGRITY, LINE, WORDS, Builder
 from workbook.exercises.builder.message import joined, noticed
 from workbook.exercises.builder.result import message
 from workbook.scoring import Respondent, reachable, score, simulate
-from workbook.store import participants, responses
-from workbook.store.engine import in_memory
 from workbook.store.privacy import Group
-from workbook.view.blocks import Block, Chart, as_data
+from workbook.view.blocks import Chart
 from workbook.view.context import Context, keepsake, render, summarise
 from workbook.view.inputs import Button, Check, TextField
 
@@ -41,18 +36,6 @@ GOOD = {slot.item: slot.example.nl for slot in NAMING.slots}
 PICK = f"{INTEGRITY}.choice"
 
 
-def _all(blocks: Any) -> list[Block]:
-    found: list[Block] = []
-    for block in blocks:
-        found.append(block)
-        found += _all(getattr(block, "blocks", ()))
-    return found
-
-
-def _said(blocks: Any) -> str:
-    return json.dumps(as_data(blocks), ensure_ascii=False)
-
-
 def _gate(happened: str, agrees: str) -> dict[str, Any]:
     return {f"{GATE}.gebeurd": happened, f"{GATE}.akkoord": agrees, f"{GATE}.{DONE}": True}
 
@@ -61,14 +44,7 @@ def _gate(happened: str, agrees: str) -> dict[str, Any]:
 
 
 def _fault(change: Any) -> str:
-    raw = deepcopy(RAW)
-    change(raw)
-    with pytest.raises(ValidationError) as caught:
-        Builder.model_validate(raw)
-    (error,) = caught.value.errors()
-    for language in ("nl", "en"):
-        assert "{" not in ui(f"error.{error['type']}", language, **dict.fromkeys(error.get("ctx", {}), "x"))
-    return str(error["type"])
+    return fault_of(Builder, RAW, change)
 
 
 def test_ids_that_stand_twice_or_are_taken_are_refused() -> None:
@@ -195,11 +171,8 @@ def test_what_can_be_said_is_exactly_what_is_listed() -> None:
 
 @pytest.mark.parametrize("respondent", EVERYBODY[:4])
 def test_a_simulated_response_is_stored_without_a_refusal(respondent: Respondent) -> None:
-    engine = in_memory()
-    person = participants.recognise(engine, participants.new_id()).id
     answers = simulate(NAMING, respondent)
-    for number, (item, value) in enumerate(answers.items()):
-        history = responses.save(engine, person, "", NAMING, item, value, f"k{number}")
+    history = stored(NAMING, answers)
     assert history.done
     assert history.current.answers == answers
 
@@ -219,7 +192,7 @@ def test_a_text_that_is_too_long_is_refused_in_words() -> None:
 
 def test_a_client_can_have_a_scene_of_its_own() -> None:
     own = NAMING.with_case({"1": Text(nl="Een ander verhaal.", en="Another story.")})
-    assert "Een ander verhaal." in _said(render(own, Context()))
+    assert "Een ander verhaal." in in_words(render(own, Context()))
     assert own.version != NAMING.version
     with pytest.raises(ValueError, match="builder-case"):
         NAMING.with_case({"2": Text(nl="x", en="x")})
@@ -242,7 +215,7 @@ def test_every_stage_can_be_drawn_with_at_most_one_primary_button(
     for answers in _stages(respondent):
         for at in ("", GATE, INTEGRITY):
             blocks = render(NAMING, Context(language, answers, at=at, feedback=feedback))
-            primary = [block for block in _all(blocks) if isinstance(block, Button) and block.style == "primary"]
+            primary = [block for block in every(blocks) if isinstance(block, Button) and block.style == "primary"]
             assert len(primary) == (0 if answers.get(DONE) and at == "" else 1)
 
 
@@ -266,7 +239,7 @@ def test_in_a_room_no_feedback_is_sent_before_the_reveal(kind: Any) -> None:
     for answers in _stages(Respondent(kind)):
         shown = {item: "x" if item == LINE else value for item, value in answers.items()}
         for at in ("", GATE, INTEGRITY, RESULT):
-            said = _said(render(NAMING, Context(answers=shown, at=at, feedback=False, room=True)))
+            said = in_words(render(NAMING, Context(answers=shown, at=at, feedback=False, room=True)))
             assert not [text for text in _texts() if text in said]
 
 
@@ -274,7 +247,7 @@ def test_nothing_is_given_away_before_a_part_is_committed() -> None:
     answers = GOOD | {f"{GATE}.gebeurd": "no", f"{GATE}.akkoord": "yes", PICK: "uitweg"}
     for done, at in ((), ""), ((WORDS,), GATE), ((WORDS, GATE), INTEGRITY):
         parts = {f"{part}.{DONE}": True for part in done}
-        said = _said(render(NAMING, Context(answers=answers | parts, at=at)))
+        said = in_words(render(NAMING, Context(answers=answers | parts, at=at)))
         assert not [text for text in _texts() if text in said]
 
 
@@ -283,10 +256,10 @@ def test_after_the_check_the_message_can_be_mended_on_the_same_screen() -> None:
     blocks = render(NAMING, Context(answers=answers))
     assert len([b for b in blocks if isinstance(b, TextField) and not b.disabled]) == 4
     assert [b.item for b in blocks if isinstance(b, Check)] == [f"{WORDS}.but-stands", f"{WORDS}.question-stands"]
-    assert "Gezien: ‘maar’" in _said(blocks)
+    assert "Gezien: ‘maar’" in in_words(blocks)
     mended = render(NAMING, Context(answers=GOOD | {f"{WORDS}.{DONE}": True}))
     assert not [b for b in mended if isinstance(b, Check)]
-    assert NAMING.rule("whole").text.nl in _said(mended)
+    assert NAMING.rule("whole").text.nl in in_words(mended)
 
 
 @pytest.mark.parametrize(
@@ -307,7 +280,7 @@ def test_the_line_opens_after_two_yeses_only(happened: str, agrees: str, opened:
     assert title == (
         "De poort is open: dit verhaal kun je vertellen" if opened else f"De poort is dicht bij: {closed_at}"
     )
-    said = _said(blocks)
+    said = in_words(blocks)
     assert (NAMING.gate.opened.text.nl in said) is opened
     for question, given_ in zip(NAMING.gate.questions, (happened, agrees), strict=True):
         assert (question.closed.nl in said) is (given_ != "yes")
@@ -321,19 +294,19 @@ def test_a_closed_gate_never_blocks_going_on() -> None:
 
 def test_a_line_behind_a_gate_that_closed_again_is_kept_and_not_shown() -> None:
     answers = STRONG | {LINE: "GEHEIM"}
-    assert "GEHEIM" in _said(keepsake(NAMING, Context(answers=answers)))
-    assert "GEHEIM" not in _said(keepsake(NAMING, Context(answers=answers | _gate("yes", "no"))))
+    assert "GEHEIM" in in_words(keepsake(NAMING, Context(answers=answers)))
+    assert "GEHEIM" not in in_words(keepsake(NAMING, Context(answers=answers | _gate("yes", "no"))))
 
 
 def test_the_result_and_the_keepsake_hold_message_gate_line_and_safeguard() -> None:
     answers = STRONG | {PICK: "uitweg"}
     for blocks in (render(NAMING, Context(answers=answers)), keepsake(NAMING, Context(answers=answers))):
-        said = _said(blocks)
+        said = in_words(blocks)
         assert "Hoe kijk jij daarnaar?" in said
         assert "De poort is open" in said
         assert NAMING.gate.example.nl in said
         assert "Na een maand kijken we samen of het werkt." in said
-    assert "Geregeld: 4 van de 4 punten" in _said(render(NAMING, Context(answers=answers)))
+    assert "Geregeld: 4 van de 4 punten" in in_words(render(NAMING, Context(answers=answers)))
     assert keepsake(NAMING, Context()) == ()
 
 
@@ -352,18 +325,18 @@ def test_a_room_sees_counts_and_never_what_somebody_wrote(n: int, language: Any)
     people = [simulate(NAMING, Respondent("random", seed)) for seed in range(n)]
     for answers in people:
         answers |= {slot.item: "GEHEIM" for slot in NAMING.slots} | {LINE: "GEHEIM"}
-    said = _said(summarise(NAMING, Group(tuple(people), 5, False), language))
+    said = in_words(summarise(NAMING, Group(tuple(people), 5, False), language))
     assert "GEHEIM" not in said
     assert f"{n} " in said
 
 
 def test_the_room_sees_where_the_gate_closed() -> None:
     closed = STRONG | _gate("yes", "no")
-    said = _said(summarise(NAMING, Group((STRONG,) * 2 + (closed,) * 4, 5, False), "nl"))
+    said = in_words(summarise(NAMING, Group((STRONG,) * 2 + (closed,) * 4, 5, False), "nl"))
     assert "De poort sloot het vaakst bij ‘collega akkoord’: bij 4 van de 6 mensen" in said
     assert "poort open: 2; dicht bij: echt gebeurd: 0; dicht bij: collega akkoord: 4" in said
-    assert "The gate opened for everyone" in _said(summarise(NAMING, Group((STRONG,) * 5, 5, False), "en"))
+    assert "The gate opened for everyone" in in_words(summarise(NAMING, Group((STRONG,) * 5, 5, False), "en"))
 
 
 def test_too_few_answers_show_the_question_for_the_room() -> None:
-    assert NAMING.discussion.nl in _said(summarise(NAMING, Group(({},) * 6, 5, False), "nl"))
+    assert NAMING.discussion.nl in in_words(summarise(NAMING, Group(({},) * 6, 5, False), "nl"))

@@ -1,26 +1,22 @@
 """The classifier: classes and certainty, what the rules see in a line, the grid and what a room sees."""
 
 import json
-from copy import deepcopy
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import ValidationError
 
+from tests.exercises.helping import every, fault_of, in_words, stored
 from workbook.content import yaml_source
 from workbook.content.answers import DONE, Refused
-from workbook.content.interface import ui
 from workbook.content.places import data_dir
 from workbook.exercises._walk import RESULT
 from workbook.exercises.classifier import CERTAINTIES, Classifier
 from workbook.exercises.classifier.rules import noticed
 from workbook.scoring import Respondent, reachable, score, simulate
-from workbook.store import participants, responses
-from workbook.store.engine import in_memory
 from workbook.store.privacy import Group
-from workbook.view.blocks import Block, Chart, Table, as_data
+from workbook.view.blocks import Block, Chart, Table
 from workbook.view.context import Context, keepsake, render, summarise
 from workbook.view.inputs import Button, Check, TextField
 
@@ -44,30 +40,11 @@ def _chose(**letters: str) -> dict[str, Any]:
     return {f"{name.replace('_', '-')}.class": letter for name, letter in letters.items()}
 
 
-def _all(blocks: Any) -> list[Block]:
-    found: list[Block] = []
-    for block in blocks:
-        found.append(block)
-        found += _all(getattr(block, "blocks", ()))
-    return found
-
-
-def _said(blocks: Any) -> str:
-    return json.dumps(as_data(blocks), ensure_ascii=False)
-
-
 # --- what an author can get wrong -------------------------------------------------------------------------------
 
 
 def _fault(change: Any) -> str:
-    raw = deepcopy(RAW)
-    change(raw)
-    with pytest.raises(ValidationError) as caught:
-        Classifier.model_validate(raw)
-    (error,) = caught.value.errors()
-    for language in ("nl", "en"):
-        assert "{" not in ui(f"error.{error['type']}", language, **dict.fromkeys(error.get("ctx", {}), "x"))
-    return str(error["type"])
+    return fault_of(Classifier, RAW, change)
 
 
 def test_ids_that_stand_twice_or_are_taken_are_refused() -> None:
@@ -180,11 +157,8 @@ def test_what_can_be_said_is_exactly_what_is_listed() -> None:
 
 @pytest.mark.parametrize("respondent", EVERYBODY[:4])
 def test_a_simulated_response_is_stored_without_a_refusal(respondent: Respondent) -> None:
-    engine = in_memory()
-    person = participants.recognise(engine, participants.new_id()).id
     answers = simulate(LETTERS, respondent)
-    for number, (item, value) in enumerate(answers.items()):
-        history = responses.save(engine, person, "", LETTERS, item, value, f"k{number}")
+    history = stored(LETTERS, answers)
     assert history.done
     assert history.current.answers == answers
 
@@ -231,7 +205,7 @@ def test_every_stage_can_be_drawn_with_at_most_one_primary_button(
     for answers in _stages(respondent)[::2]:
         for at in ("", KOFI.id, "line-b"):
             blocks = render(LETTERS, Context(language, answers, at=at, feedback=feedback))
-            primary = [block for block in _all(blocks) if isinstance(block, Button) and block.style == "primary"]
+            primary = [block for block in every(blocks) if isinstance(block, Button) and block.style == "primary"]
             assert len(primary) == (0 if answers.get(DONE) and at == "" else 1)
 
 
@@ -253,13 +227,13 @@ def _texts() -> list[str]:
 def test_in_a_room_no_feedback_is_sent_before_the_reveal() -> None:
     for answers in _stages(Respondent("weak")):
         for at in ("", KOFI.id, "line-b", RESULT):
-            said = _said(render(LETTERS, Context(answers=answers, at=at, feedback=False, room=True)))
+            said = in_words(render(LETTERS, Context(answers=answers, at=at, feedback=False, room=True)))
             assert not [text for text in (*_texts(), "De makers") if text in said]
 
 
 def test_nothing_is_given_away_before_a_part_is_committed() -> None:
     answers = _chose(ruben_lunch="a") | {"ruben-lunch.certainty": "sure"}
-    assert not [text for text in _texts() if text in _said(render(LETTERS, Context(answers=answers)))]
+    assert not [text for text in _texts() if text in in_words(render(LETTERS, Context(answers=answers)))]
 
 
 def test_the_class_and_the_certainty_are_asked_together() -> None:
@@ -270,10 +244,10 @@ def test_the_class_and_the_certainty_are_asked_together() -> None:
 def test_pressure_is_part_of_the_situation_and_has_its_own_feedback() -> None:
     assert KOFI.pressure is not None
     before = {f"{s.id}.{DONE}": True for s in LETTERS.situations[: LETTERS.situations.index(KOFI)]}
-    asked = _said(render(LETTERS, Context(answers=before, at=KOFI.id)))
+    asked = in_words(render(LETTERS, Context(answers=before, at=KOFI.id)))
     assert KOFI.pressure.text.nl in json.loads(json.dumps(asked)).replace("\\n", "\n")
     told = before | _chose(kofi_bestuur="a") | {f"{KOFI.id}.{DONE}": True}
-    said = _said(render(LETTERS, Context(answers=told, at=KOFI.id)))
+    said = in_words(render(LETTERS, Context(answers=told, at=KOFI.id)))
     assert "De makers kiezen: C. Wel tijd, past niet" in said
     assert "En de druk?" in said
     assert KOFI.pressure.feedback.nl in said
@@ -289,16 +263,16 @@ def test_after_the_check_a_line_can_be_mended_on_the_same_screen() -> None:
     blocks = _at_line("Ruben is een topper.")
     assert [b.value for b in blocks if isinstance(b, TextField) and not b.disabled] == ["Ruben is een topper."]
     assert [b.item for b in blocks if isinstance(b, Check)] == ["line-b.warm", "line-b.step-missing"]
-    said = _said(blocks)
+    said = in_words(blocks)
     assert "Gezien: ‘topper’" in said
     assert B.example.nl in said
     mended = _at_line("Ruben heeft tijd. Wil je kennismaken?")
     assert not [b for b in mended if isinstance(b, Check)]
-    assert LETTERS.rule("fits").text.nl in _said(mended)
+    assert LETTERS.rule("fits").text.nl in in_words(mended)
 
 
 def test_a_line_that_was_emptied_shows_the_example_and_no_rule() -> None:
-    said = _said(_at_line(""))
+    said = in_words(_at_line(""))
     assert B.example.nl in said
     assert LETTERS.rule("step-missing").text.nl not in said
 
@@ -309,30 +283,30 @@ def test_the_result_has_a_grid_with_its_words_and_the_lines_with_a_sign() -> Non
     chart = next(block for block in blocks if isinstance(block, Chart))
     assert chart.title == "Bij 6 van de 8 situaties koos je dezelfde letter als de makers"
     assert "waar de makers B kiezen: A 1, B 1" in chart.text
-    said = _said(blocks)
+    said = in_words(blocks)
     assert "Jij koos A, de makers kiezen B. A: Er is iemand met tijd, en jij hebt gezien dat die het kan. B: " in said
     table = next(block for block in blocks if isinstance(block, Table))
     assert table.rows[0][1].startswith("● ‘Yara")
     assert table.rows[2][1] == "○ ‘Een topper.’"
-    stands = _said(render(LETTERS, Context(answers=answers | {"line-c.step-missing": True})))
+    stands = in_words(render(LETTERS, Context(answers=answers | {"line-c.step-missing": True})))
     assert "◐ ‘Een topper.’" in stands
 
 
 def test_right_when_sure_is_told_from_eight_answers_on_only() -> None:
     sure = {f"{s.id}.certainty": "sure" if n < 5 else "guess" for n, s in enumerate(LETTERS.situations)}
     answers = STRONG | sure | _chose(ruben_lunch="a")
-    assert "Bij ‘zeker’ had je 4 van de 5 keer dezelfde letter" in _said(render(LETTERS, Context(answers=answers)))
+    assert "Bij ‘zeker’ had je 4 van de 5 keer dezelfde letter" in in_words(render(LETTERS, Context(answers=answers)))
     seven = {item: value for item, value in answers.items() if item != "milan-vol.certainty"}
-    assert "zeker" not in _said(render(LETTERS, Context(answers=seven)))
+    assert "zeker" not in in_words(render(LETTERS, Context(answers=seven)))
     never = answers | {f"{s.id}.certainty": "think" for s in LETTERS.situations}
-    assert "Je koos nergens ‘zeker’." in _said(render(LETTERS, Context(answers=never)))
+    assert "Je koos nergens ‘zeker’." in in_words(render(LETTERS, Context(answers=never)))
 
 
 def test_own_lines_and_the_result_are_taken_home() -> None:
-    said = _said(keepsake(LETTERS, Context(answers=STRONG)))
+    said = in_words(keepsake(LETTERS, Context(answers=STRONG)))
     assert "8 van de 8" in said
     assert A.example.nl in said
-    before = _said(keepsake(LETTERS, Context(answers=STRONG, feedback=False)))
+    before = in_words(keepsake(LETTERS, Context(answers=STRONG, feedback=False)))
     assert "8 van" not in before
     assert "●" not in before
     assert keepsake(LETTERS, Context()) == ()
@@ -347,23 +321,23 @@ def test_a_room_sees_counts_and_never_what_somebody_wrote(n: int, language: Any)
     people = [simulate(LETTERS, Respondent("random", seed)) for seed in range(n)]
     for answers in people:
         answers |= {f"{one.part}.text": "GEHEIM" for one in LETTERS.classes}
-    said = _said(summarise(LETTERS, Group(tuple(people), 5, False), language))
+    said = in_words(summarise(LETTERS, Group(tuple(people), 5, False), language))
     assert "GEHEIM" not in said
     assert f"{n} " in said
 
 
 def test_the_room_sees_which_letters_were_mixed_up_and_where() -> None:
     warm = STRONG | _chose(ruben_lunch="a")
-    said = _said(summarise(LETTERS, Group((STRONG,) * 2 + (warm,) * 4, 5, False), "nl"))
+    said = in_words(summarise(LETTERS, Group((STRONG,) * 2 + (warm,) * 4, 5, False), "nl"))
     assert "Het vaakst verwisseld: de makers kiezen B, gekozen werd A (4 keer)" in said
     assert "Lastigste situatie: 2 van de 6 kozen B, zoals de makers" in said
     assert RUBEN.text.nl in said
-    same = _said(summarise(LETTERS, Group((STRONG,) * 5, 5, False), "en"))
+    same = in_words(summarise(LETTERS, Group((STRONG,) * 5, 5, False), "en"))
     assert "Everyone chose the makers’ letter everywhere" in same
 
 
 def test_too_few_choices_show_the_question_for_the_room() -> None:
-    assert LETTERS.discussion.nl in _said(summarise(LETTERS, Group(({},) * 6, 5, False), "nl"))
+    assert LETTERS.discussion.nl in in_words(summarise(LETTERS, Group(({},) * 6, 5, False), "nl"))
 
 
 def test_certainty_goes_from_a_guess_to_sure() -> None:

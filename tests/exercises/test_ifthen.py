@@ -1,7 +1,5 @@
 """If-then plans: what the rules see in a plan, what counts, the screens, the timeline and what a room sees."""
 
-import json
-from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -9,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from tests.exercises.helping import every, fault_of, in_words, stored
 from workbook.content import yaml_source
 from workbook.content.answers import DONE, Refused
-from workbook.content.interface import ui
 from workbook.content.places import data_dir
 from workbook.exercises._walk import RESULT
 from workbook.exercises._words import count, first_of
@@ -20,10 +18,8 @@ from workbook.exercises.ifthen.response import read
 from workbook.exercises.ifthen.result import told
 from workbook.exercises.ifthen.rules import act_rule, cue_rule
 from workbook.scoring import Respondent, reachable, score, simulate
-from workbook.store import participants, responses
-from workbook.store.engine import in_memory
 from workbook.store.privacy import Group
-from workbook.view.blocks import Block, Chart, Table, as_data
+from workbook.view.blocks import Block, Chart, Table
 from workbook.view.context import Context, keepsake, render, summarise
 from workbook.view.inputs import Button, Check, TextField
 
@@ -45,30 +41,11 @@ def _wrote(cue: str, act: str, moment: str = WANT.id) -> dict[str, Any]:
     return {f"{moment}.cue": cue, f"{moment}.act": act}
 
 
-def _all(blocks: Any) -> list[Block]:
-    found: list[Block] = []
-    for block in blocks:
-        found.append(block)
-        found += _all(getattr(block, "blocks", ()))
-    return found
-
-
-def _said(blocks: Any) -> str:
-    return json.dumps(as_data(blocks), ensure_ascii=False)
-
-
 # --- what an author can get wrong -------------------------------------------------------------------------------
 
 
 def _fault(change: Any) -> str:
-    raw = deepcopy(RAW)
-    change(raw)
-    with pytest.raises(ValidationError) as caught:
-        IfThen.model_validate(raw)
-    (error,) = caught.value.errors()
-    for language in ("nl", "en"):
-        assert "{" not in ui(f"error.{error['type']}", language, **dict.fromkeys(error.get("ctx", {}), "x"))
-    return str(error["type"])
+    return fault_of(IfThen, RAW, change)
 
 
 def test_a_moment_that_stands_twice_or_has_a_taken_name_is_refused() -> None:
@@ -218,11 +195,8 @@ def test_what_can_be_said_is_exactly_what_is_listed() -> None:
 
 @pytest.mark.parametrize("respondent", EVERYBODY[:4])
 def test_a_simulated_response_is_stored_without_a_refusal(respondent: Respondent) -> None:
-    engine = in_memory()
-    person = participants.recognise(engine, participants.new_id()).id
     answers = simulate(PLANS, respondent)
-    for number, (item, value) in enumerate(answers.items()):
-        history = responses.save(engine, person, "", PLANS, item, value, f"k{number}")
+    history = stored(PLANS, answers)
     assert history.done
     assert history.current.answers == answers
 
@@ -267,7 +241,7 @@ def test_every_stage_can_be_drawn_with_at_most_one_primary_button(
     for answers in _stages(respondent)[::2]:
         for at in ("", RESOLVE, WANT.id):
             blocks = render(PLANS, Context(language, answers, at=at, feedback=feedback))
-            primary = [block for block in _all(blocks) if isinstance(block, Button) and block.style == "primary"]
+            primary = [block for block in every(blocks) if isinstance(block, Button) and block.style == "primary"]
             assert len(primary) == (0 if answers.get(DONE) and at == "" else 1)
 
 
@@ -292,18 +266,18 @@ def test_in_a_room_no_feedback_is_sent_before_the_reveal(kind: Any) -> None:
         if kind == "strong":  # somebody who writes the makers' own plan sees it, of course
             answers = {item: "x y z" if item.endswith((".cue", ".act")) else value for item, value in answers.items()}
         for at in ("", RESOLVE, WANT.id):
-            said = _said(render(PLANS, Context(answers=answers, at=at, feedback=False, room=True)))
+            said = in_words(render(PLANS, Context(answers=answers, at=at, feedback=False, room=True)))
             assert not [text for text in _texts() if text in said]
 
 
 def test_nothing_is_given_away_before_a_part_is_committed() -> None:
     judged = {f"{EXAMPLES}.{example.id}": "works" for example in PLANS.examples}
-    assert not [text for text in _texts() if text in _said(render(PLANS, Context(answers=judged)))]
+    assert not [text for text in _texts() if text in in_words(render(PLANS, Context(answers=judged)))]
 
 
 def test_the_examples_come_first_and_their_feedback_names_both_views() -> None:
     answers = {f"{EXAMPLES}.uitkomt": "works", f"{EXAMPLES}.hoe-gaat-het": "works", f"{EXAMPLES}.{DONE}": True}
-    said = _said(render(PLANS, Context(answers=answers)))
+    said = in_words(render(PLANS, Context(answers=answers)))
     assert "De makers zeggen: Werkt niet" in said
     assert "Zo zien de makers het ook: Werkt" in said
     assert PLANS.examples[0].feedback.nl in said
@@ -321,13 +295,13 @@ def test_after_the_check_the_plan_can_be_mended_on_the_same_screen() -> None:
     assert [b.value for b in blocks if isinstance(b, TextField)] == ["het uitkomt", "Ik probeer het."]
     assert not [b for b in blocks if isinstance(b, TextField) and b.disabled]
     assert [b.item for b in blocks if isinstance(b, Check)] == [f"{WANT.id}.cue-stands", f"{WANT.id}.act-stands"]
-    said = _said(blocks)
+    said = in_words(blocks)
     assert "Gezien: ‘uitkomt’" in said
     assert "Gezien: ‘probeer’" in said
     assert WANT.example.act.nl in said
     mended = _at_want("een klant om mij vraagt", "Dat doe ik niet zelf.")
     assert not [b for b in mended if isinstance(b, Check)]
-    assert PLANS.rule("whole").text.nl in _said(mended)
+    assert PLANS.rule("whole").text.nl in in_words(mended)
 
 
 def test_a_half_that_is_missing_can_not_be_overruled() -> None:
@@ -343,22 +317,24 @@ def test_the_result_shows_a_timeline_with_its_words_and_the_plans() -> None:
     table = next(block for block in blocks if isinstance(block, Table))
     assert [row[0] for row in table.rows] == ["Vooraf", "Begin", "‘Ik wil jou’", "Aandringen"]
     assert table.rows[2][1].startswith("Als het uitkomt, dan zeg ik: ‘Dat snap ik.")
-    overruled = _said(render(PLANS, Context(answers=answers | {f"{WANT.id}.cue-stands": True})))
+    overruled = in_words(render(PLANS, Context(answers=answers | {f"{WANT.id}.cue-stands": True})))
     assert "Helften die je bewust zo liet: 1." in overruled
     assert "bewust zo gelaten: als, nog open: hardop" in overruled
 
 
 def test_the_result_can_be_printed_and_looked_back_at() -> None:
     blocks = render(PLANS, Context("en", STRONG, print_url="/mijn/print"))
-    assert "/mijn/print" in _said(blocks)
-    assert [b.value for b in _all(blocks) if isinstance(b, Button) and b.item == "_at"] == [m.id for m in PLANS.moments]
+    assert "/mijn/print" in in_words(blocks)
+    assert [b.value for b in every(blocks) if isinstance(b, Button) and b.item == "_at"] == [
+        m.id for m in PLANS.moments
+    ]
 
 
 def test_plans_resolve_and_timeline_are_taken_home() -> None:
-    said = _said(keepsake(PLANS, Context(answers=STRONG)))
+    said = in_words(keepsake(PLANS, Context(answers=STRONG)))
     assert "Dit was de laatste keer." in said
     assert "hardop" in said
-    assert "svg" not in _said(keepsake(PLANS, Context(answers=STRONG, feedback=False)))
+    assert "svg" not in in_words(keepsake(PLANS, Context(answers=STRONG, feedback=False)))
     assert keepsake(PLANS, Context()) == ()
 
 
@@ -372,20 +348,20 @@ def test_a_room_sees_counts_and_never_what_somebody_wrote(n: int, language: Any)
         {item: "GEHEIM" if isinstance(value, str) else value for item, value in one.items()}
         for one in (simulate(PLANS, Respondent("random", seed)) for seed in range(n))
     ]
-    said = _said(summarise(PLANS, Group(tuple(people), 5, False), language))
+    said = in_words(summarise(PLANS, Group(tuple(people), 5, False), language))
     assert "GEHEIM" not in said
     assert f"{n} " in said
 
 
 def test_the_moment_that_was_rehearsed_least_is_named() -> None:
     lazy = STRONG | {f"{WANT.id}.aloud": 0}
-    said = _said(summarise(PLANS, Group((STRONG,) * 2 + (lazy,) * 4, 5, False), "nl"))
+    said = in_words(summarise(PLANS, Group((STRONG,) * 2 + (lazy,) * 4, 5, False), "nl"))
     assert "Het minst geoefend: ‘De klant zegt: ik wil jou’. Hardop gezegd door 2 van de 6 mensen" in said
     assert "De klant zegt: ik wil jou: klaar en hardop 2, klaar 4, nog open 0" in said
-    everybody = _said(summarise(PLANS, Group((STRONG,) * 5, 5, False), "en"))
+    everybody = in_words(summarise(PLANS, Group((STRONG,) * 5, 5, False), "en"))
     assert "At every moment, everyone said their plan aloud three times" in everybody
 
 
 def test_too_few_plans_show_the_question_for_the_room() -> None:
-    said = _said(summarise(PLANS, Group(({},) * 6, 5, False), "nl"))
+    said = in_words(summarise(PLANS, Group(({},) * 6, 5, False), "nl"))
     assert PLANS.discussion.nl in said

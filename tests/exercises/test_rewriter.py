@@ -1,26 +1,21 @@
 """The rewriter: what its rules notice, what counts, its screens and what a room sees of it."""
 
-import json
-from copy import deepcopy
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import ValidationError
 
+from tests.exercises.helping import every, fault_of, in_words, stored
 from workbook.content import yaml_source
 from workbook.content.answers import DONE
-from workbook.content.interface import ui
 from workbook.content.places import data_dir
 from workbook.exercises.rewriter import OVERRULABLE, RULES, Line, Rewriter
 from workbook.exercises.rewriter.scoring import fits, noticed
 from workbook.exercises.rewriter.words import names, same, says_i, says_we
 from workbook.scoring import Respondent, reachable, score, simulate
-from workbook.store import participants, responses
-from workbook.store.engine import in_memory
 from workbook.store.privacy import Group
-from workbook.view.blocks import Block, Table, as_data
+from workbook.view.blocks import Table
 from workbook.view.context import Context, keepsake, render, summarise
 from workbook.view.inputs import Check, TextField
 
@@ -44,30 +39,11 @@ def _wrote(line: Line, text: str) -> dict[str, Any]:
     return {f"{line.id}.choice": "rewrite", f"{line.id}.text": text}
 
 
-def _all(blocks: Any) -> list[Block]:
-    found: list[Block] = []
-    for block in blocks:
-        found.append(block)
-        found += _all(getattr(block, "blocks", ()))
-    return found
-
-
-def _said(blocks: Any) -> str:
-    return json.dumps(as_data(blocks), ensure_ascii=False)
-
-
 # --- what an author can get wrong -------------------------------------------------------------------------------
 
 
 def _fault(change: Any) -> str:
-    raw = deepcopy(RAW)
-    change(raw)
-    with pytest.raises(ValidationError) as caught:
-        Rewriter.model_validate(raw)
-    (error,) = caught.value.errors()
-    for language in ("nl", "en"):
-        assert "{" not in ui(f"error.{error['type']}", language, **dict.fromkeys(error.get("ctx", {}), "x"))
-    return str(error["type"])
+    return fault_of(Rewriter, RAW, change)
 
 
 def test_a_line_that_stands_twice_is_refused() -> None:
@@ -233,11 +209,8 @@ def test_what_can_be_said_is_exactly_what_is_listed() -> None:
 
 @pytest.mark.parametrize("respondent", FEW[:4])
 def test_a_simulated_response_is_stored_without_a_refusal(respondent: Respondent) -> None:
-    engine = in_memory()
-    person = participants.recognise(engine, participants.new_id()).id
     answers = simulate(LINES, respondent)
-    for number, (item, value) in enumerate(answers.items()):
-        history = responses.save(engine, person, "", LINES, item, value, f"k{number}")
+    history = stored(LINES, answers)
     assert history.done
     assert history.current.answers == answers
 
@@ -276,7 +249,7 @@ def test_every_stage_can_be_drawn_with_at_most_one_primary_button(
     for answers in _stages(respondent):
         for at in ("", "niet-zelf", "look:niet-zelf", ":result"):
             blocks = render(LINES, Context(language, answers, at=at, feedback=feedback))
-            assert sum(getattr(block, "style", "") == "primary" for block in _all(blocks)) <= 1
+            assert sum(getattr(block, "style", "") == "primary" for block in every(blocks)) <= 1
             assert blocks
 
 
@@ -298,13 +271,13 @@ def _texts() -> list[str]:
 def test_in_a_room_no_feedback_is_sent_before_the_reveal(respondent: Respondent) -> None:
     for answers in _stages(respondent):
         for at in ("", "niet-zelf", "look:niet-zelf", ":result"):
-            said = _said(render(LINES, Context(answers=answers, at=at, feedback=False, room=True)))
+            said = in_words(render(LINES, Context(answers=answers, at=at, feedback=False, room=True)))
             assert not [text for text in _texts() if text in said]
 
 
 @pytest.mark.parametrize("choice", ["keep", "rewrite"])
 def test_nothing_is_given_away_before_the_line_is_confirmed(choice: str) -> None:
-    said = _said(render(LINES, Context(answers={"leuk-dat-je-belt.choice": choice})))
+    said = in_words(render(LINES, Context(answers={"leuk-dat-je-belt.choice": choice})))
     assert not [text for text in _texts() if text in said]
 
 
@@ -319,8 +292,8 @@ def test_the_field_begins_with_the_line_and_comes_only_with_rewrite() -> None:
 
 def test_with_feedback_a_line_stays_and_in_a_room_the_next_one_comes() -> None:
     answers = {"leuk-dat-je-belt.choice": "keep", "leuk-dat-je-belt.done": True}
-    stays = _said(render(LINES, Context(answers=answers)))
-    goes_on = _said(render(LINES, Context(answers=answers, feedback=False, room=True)))
+    stays = in_words(render(LINES, Context(answers=answers)))
+    goes_on = in_words(render(LINES, Context(answers=answers, feedback=False, room=True)))
     assert "Leuk dat je met deze vraag naar ons komt." in stays
     assert '"item": "natuurlijk-help-ik.choice"' in goes_on
 
@@ -342,8 +315,8 @@ def test_the_result_has_two_columns_of_own_lines() -> None:
     assert table.rows[1][1] == "◐ ‘Ik help je.’"
     assert table.rows[6][0] == ""
     result = "In 9 van de 10 zinnen staat het woord dat hier past: ‘ik’ bij je grens (3 van de 3), "
-    assert result + "‘wij’ bij de hulp (6 van de 7)." in _said(blocks)
-    assert "Zinnen die je bewust zo liet: 1." in _said(blocks)
+    assert result + "‘wij’ bij de hulp (6 van de 7)." in in_words(blocks)
+    assert "Zinnen die je bewust zo liet: 1." in in_words(blocks)
 
 
 @pytest.mark.parametrize("line", [line for line in LINES.lines if not line.keep], ids=lambda line: line.id)
@@ -363,13 +336,13 @@ def test_feedback_on_help_speaks_of_the_example(line: Line) -> None:
 def test_an_example_equal_to_the_own_line_is_left_out(answers: dict[str, Any], titles: list[str]) -> None:
     at = next(iter(answers)).partition(".")[0]
     blocks = render(LINES, Context(answers=answers | {f"{at}.done": True}, at=at))
-    assert [title for block in _all(blocks) if (title := getattr(block, "title", ""))] == titles
+    assert [title for block in every(blocks) if (title := getattr(block, "title", ""))] == titles
 
 
 def test_own_lines_are_taken_home() -> None:
     answers = simulate(LINES, Respondent("strong"))
-    assert "Daar helpen we je graag mee." in _said(keepsake(LINES, Context(answers=answers)))
-    assert "van 10" not in _said(keepsake(LINES, Context(answers=answers, feedback=False)))
+    assert "Daar helpen we je graag mee." in in_words(keepsake(LINES, Context(answers=answers)))
+    assert "van 10" not in in_words(keepsake(LINES, Context(answers=answers, feedback=False)))
     assert keepsake(LINES, Context()) == ()
 
 
@@ -382,7 +355,7 @@ def test_a_room_sees_counts_and_never_what_somebody_wrote(n: int, language: Any)
     people = [simulate(LINES, Respondent("random", seed)) for seed in range(n)]
     for answers in people:
         answers |= {f"{line.id}.text": "GEHEIM" for line in LINES.lines}
-    said = _said(summarise(LINES, Group(tuple(people), 5, False), language))
+    said = in_words(summarise(LINES, Group(tuple(people), 5, False), language))
     assert "GEHEIM" not in said
     assert f"/{n}" in said
 
@@ -390,7 +363,7 @@ def test_a_room_sees_counts_and_never_what_somebody_wrote(n: int, language: Any)
 def test_the_hardest_line_comes_first() -> None:
     strong = simulate(LINES, Respondent("strong"))
     others = strong | _wrote(LIMIT, "Wij doen dit niet.")
-    said = _said(summarise(LINES, Group((strong,) * 2 + (others,) * 4, 5, False), "nl"))
+    said = in_words(summarise(LINES, Group((strong,) * 2 + (others,) * 4, 5, False), "nl"))
     assert (
         "Lastigste zin: ‘Ik geef deze training niet zelf.’ Bij 2 van de 6 mensen past het woord. Dit is een grens"
         in said
