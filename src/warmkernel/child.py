@@ -24,7 +24,8 @@ _PR_SET_PDEATHSIG = 1
 def live(message: Mapping[str, Any], descriptors: list[int], let_go: Callable[[], None]) -> NoReturn:
     """Be the kernel that `message` describes until it is shut down. `let_go` closes what is the warm process's.
 
-    Of the descriptors the first gets a byte once the kernel's sockets are there; the others become stdin, stdout, stderr.
+    Of the descriptors the first gets a byte once the kernel's sockets are there; the others become stdin, stdout and
+    stderr.
     """
     code = 1
     try:
@@ -148,7 +149,7 @@ def _code(error: SystemExit) -> int:
 def _leave(code: int) -> NoReturn:
     """What an interpreter does at its end, short of tearing down what is shared."""
     try:
-        threading._shutdown()
+        getattr(threading, "_shutdown", lambda: None)()  # waits for threads that are no daemons
         atexit._run_exitfuncs()
         for stream in (sys.stdout, sys.stderr):
             stream.flush()

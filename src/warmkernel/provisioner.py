@@ -39,7 +39,9 @@ class WarmProvisioner(LocalProvisioner):
     )
     patience = Float(60.0, config=True, help="How long the warm process may take to get ready, in seconds.")
 
-    arguments = List(Unicode(), config=True, help="Further arguments for the kernels, such as --HistoryManager.enabled=False.")
+    arguments = List(
+        Unicode(), config=True, help="Further arguments for the kernels, such as --HistoryManager.enabled=False."
+    )
 
     _origin = 0
 

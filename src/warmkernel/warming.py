@@ -1,4 +1,4 @@
-"""What happens in the warm process before the first kernel: imports, a rehearsal, and a look whether it may be forked."""
+"""What happens in the warm process before the first kernel: imports, a rehearsal, and whether it may be forked."""
 
 import fcntl
 import importlib

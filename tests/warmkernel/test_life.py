@@ -183,7 +183,8 @@ async def test_no_descriptor_and_no_process_is_left_after_many_kernels():
 @play
 async def test_another_provisioner_of_the_same_server_can_take_over():
     async with kernel() as one:
-        told = json.loads(json.dumps(await one.manager.provisioner.get_provisioner_info()))
+        told = await one.manager.provisioner.get_provisioner_info()
+        assert json.loads(json.dumps(told["warm"])) == told["warm"]
         other = warmkernel.WarmProvisioner(kernel_spec=one.manager.kernel_spec, config=one.config)
         await other.load_provisioner_info(told)
         assert (other.has_process, other.pid, other.pgid, await other.poll()) == (True, one.pid, one.pid, None)

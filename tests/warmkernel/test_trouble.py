@@ -28,9 +28,7 @@ def module(tmp_path, monkeypatch):
 @pytest.fixture
 def said(caplog):
     caplog.set_level(logging.WARNING, "traitlets")
-    logging.getLogger("traitlets").addHandler(caplog.handler)
-    yield lambda: [record.getMessage() for record in caplog.records if "ordinary way" in record.getMessage()]
-    logging.getLogger("traitlets").removeHandler(caplog.handler)
+    return lambda: [record.getMessage() for record in caplog.records if "ordinary way" in record.getMessage()]
 
 
 @pytest.mark.parametrize(
@@ -40,7 +38,10 @@ def said(caplog):
         ("1 / 0", "preloading preloaded failed with ZeroDivisionError"),
         ("raise SystemExit(3)", "preloading preloaded failed with SystemExit: 3"),
         ("import os; os._exit(3)", "the warm process has ended"),
-        ("import threading, time; threading.Thread(target=time.sleep, args=(600,), daemon=True).start()", "1 threads run"),
+        (
+            "import threading, time; threading.Thread(target=time.sleep, args=(600,), daemon=True).start()",
+            "1 threads run",
+        ),
         ("import socket; kept = socket.socket()", "left open what kernels must not share: socket:"),
         ("import tempfile; kept = tempfile.TemporaryFile()", "left open what kernels must not share"),
         ("import ipykernel.kernelapp as k\nk.IPKernelApp.initialize = 1", "a kernel forked from it to try failed"),
