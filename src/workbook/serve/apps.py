@@ -18,7 +18,9 @@ from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from voila.utils import get_voila_labextensions_path
 
+import warmkernel
 from workbook.content.places import config_dir, notebooks_dir
+from workbook.facilitate import warm
 from workbook.facilitate.lan import public_url
 from workbook.serve import ideas_page, landing, lobby, own_data, projector, take_along, trainer_pages
 from workbook.serve.hub import Hub, LiveSocket, participants_channel
@@ -85,6 +87,8 @@ class WorkbookApp(Voila):
         self.engine = open_store(os.environ.get("WORKBOOK_DATABASE_URL", ""))
         os.environ["WORKBOOK_BASE_URL"] = self.base_url
         self.port_retries = 0
+        if warm.wanted():
+            warmkernel.warm_up(self.config)  # beside the rest; the first page waits for it if it must
 
     def init_settings(self) -> dict[str, Any]:
         """Voila's settings and ours."""

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import warmkernel
+from workbook.facilitate import warm
 from workbook.serve.kernels import OwnedKernels
 
 # Nothing is asked of another host, nothing may frame us, scripts come from us only. Voila's bundle and anywidget need
@@ -36,6 +38,8 @@ def apply(c: Any) -> None:
     c.VoilaConfiguration.http_keep_alive_timeout = 10
     # jupyter_client picks a free port and lets go of it again: under load another takes it. Sockets in files do not.
     c.KernelManager.transport = "ipc"
+    if warm.wanted():
+        warmkernel.configure(c, warm.PRELOAD, warm.watched())
     c.MappingKernelManager.cull_idle_timeout = 45 * 60
     c.MappingKernelManager.cull_interval = 120
     c.MappingKernelManager.cull_connected = False

@@ -1,0 +1,157 @@
+"""What a fork does to become a kernel like any other."""
+
+import atexit
+import ctypes
+import json
+import locale
+import logging
+import os
+import random
+import signal
+import sys
+import threading
+import time
+import traceback
+import weakref
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import Any, NoReturn
+
+_LIBC = ctypes.CDLL(None)
+_PR_SET_PDEATHSIG = 1
+
+
+def live(message: Mapping[str, Any], descriptors: list[int], let_go: Callable[[], None]) -> NoReturn:
+    """Be the kernel that `message` describes until it is shut down. `let_go` closes what is the warm process's.
+
+    Of the descriptors the first gets a byte once the kernel's sockets are there; the others become stdin, stdout and
+    stderr.
+    """
+    code = 1
+    try:
+        _belong()
+        let_go()
+        ready, *streams = descriptors
+        for number, descriptor in enumerate(streams):
+            os.dup2(descriptor, number)
+            os.close(descriptor)
+        _start_afresh(message["environment"], message["cwd"], message["argv"])
+        app = _launch(message["argv"])
+        with suppress(OSError):  # nobody waits any more
+            os.write(ready, b"1")
+        os.close(ready)
+        app.start()
+        code = 0
+    except SystemExit as error:
+        code = _code(error)
+    except BaseException:
+        traceback.print_exc(file=sys.__stderr__)
+    finally:
+        _leave(code)
+
+
+def rehearse(folder: str, writing: int) -> NoReturn:
+    """Start in `folder` as a kernel that nobody knows, run a cell, and write down which modules that took."""
+    before = set(sys.modules)
+    told: dict[str, Any]
+    try:
+        _belong()
+        null = os.open(os.devnull, os.O_RDWR)
+        for number in (0, 1, 2):
+            os.dup2(null, number)
+        _start_afresh({**os.environ, "IPYTHONDIR": folder}, folder, [])
+        app = _launch(["-f", os.path.join(folder, "k.json"), "--transport=ipc", f"--ip={folder}/s"])
+        app.shell.run_cell("_ = 1 + 1\n_", store_history=True)
+        told = {"modules": [name for name in sys.modules if name not in before and name != "__main__"]}
+    except BaseException as error:
+        told = {"trouble": f"{type(error).__name__}: {error}"}
+    with os.fdopen(writing, "w") as out:
+        json.dump(told, out)
+    os._exit(0)
+
+
+def _belong() -> None:
+    """End when the warm process ends, and stand in a process group of our own."""
+    _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    os.setpgid(0, 0)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    # SIGINT stays ignored, as ipykernel wants it outside a running cell: an early interrupt must not end a kernel
+
+
+def _start_afresh(environment: Mapping[str, str], cwd: str, argv: list[str]) -> None:
+    """The process state that a new Python would have: nothing of the warm process, nothing of another kernel."""
+    os.environ.clear()
+    os.environ.update(environment)
+    os.environ["JPY_PARENT_PID"] = str(os.getppid())
+    os.chdir(cwd)
+    time.tzset()
+    locale.setlocale(locale.LC_CTYPE, "")
+    import ipykernel_launcher
+
+    sys.argv = [str(ipykernel_launcher.__file__), *argv]
+    sys.orig_argv = [sys.executable, "-m", "ipykernel_launcher", *argv]
+    random.seed()
+    if "numpy.random" in sys.modules:
+        sys.modules["numpy.random"].seed()
+    _forget_exits()
+
+
+def _forget_exits() -> None:
+    """What the preload wanted done at its end is the warm process's to do: it may delete a folder that all share."""
+    atexit._clear()
+    finalizers: Any = weakref.finalize
+    finalizers._registry.clear()
+    finalizers._registered_with_atexit = False
+    atexit.register(logging.shutdown)
+
+
+def _launch(argv: list[str]) -> Any:
+    """An IPKernelApp, ready to start, in which what was imported too early has been told of it."""
+    from ipykernel.kernelapp import IPKernelApp
+
+    IPKernelApp.clear_instance()
+    app = IPKernelApp.instance(parent_handle=1)  # as if started by a server, but with no thread that looks for it
+    app.initialize(argv)
+    _connect_widgets()
+    _connect_matplotlib()
+    return app
+
+
+def _connect_widgets() -> None:
+    """At its import ipywidgets registers its comm targets, if there is a kernel; there was none."""
+    if "ipywidgets" in sys.modules:
+        sys.modules["ipywidgets"].register_comm_target()
+
+
+def _connect_matplotlib() -> None:
+    """The backend that this kernel's environment names, and figures shown at the end of a cell."""
+    matplotlib = sys.modules.get("matplotlib")
+    if matplotlib is None:
+        return
+    backend = os.environ["MPLBACKEND"]  # ipykernel has set it, where nobody had
+    if matplotlib.rcParams._get("backend") != backend:
+        pyplot = sys.modules.get("matplotlib.pyplot")
+        if pyplot is not None and pyplot._backend_mod is not None:
+            pyplot.switch_backend(backend)
+        matplotlib.rcParams["backend"] = backend
+    inline = sys.modules.get("matplotlib_inline.backend_inline")
+    if inline is not None:
+        inline._enable_matplotlib_integration()
+
+
+def _code(error: SystemExit) -> int:
+    if isinstance(error.code, int):
+        return error.code
+    return 0 if error.code is None else 1
+
+
+def _leave(code: int) -> NoReturn:
+    """What an interpreter does at its end, short of tearing down what is shared."""
+    try:
+        getattr(threading, "_shutdown", lambda: None)()  # waits for threads that are no daemons
+        atexit._run_exitfuncs()
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+    finally:
+        os._exit(code)

@@ -1,0 +1,135 @@
+"""The warm process: one thread, no event loop, no zmq; forks a kernel whenever the server asks.
+
+Started by `warmkernel.zygote` as `python -m warmkernel.server <descriptor>`.
+"""
+
+import gc
+import os
+import select
+import signal
+import socket
+import sys
+import time
+from contextlib import suppress
+from typing import Any
+
+from warmkernel import child, warming, wire
+
+GRACE_S = 1.0
+
+
+class Server:
+    """The kernels that came from here, and the line to the server that asked for them."""
+
+    def __init__(self, line: socket.socket) -> None:
+        self.line = line
+        self.running: set[int] = set()
+        self.ended: dict[int, int] = {}
+        self.set_by_imports: dict[str, str] = {}
+        self.parent = os.pidfd_open(os.getppid())
+        self.bell, self._ring = socket.socketpair()
+        for end in (self.bell, self._ring):
+            end.setblocking(False)
+
+    def run(self) -> None:
+        """Answer until the server goes away."""
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.set_wakeup_fd(self._ring.fileno(), warn_on_full_buffer=False)
+        poller = select.poll()
+        for descriptor in (self.line.fileno(), self.parent, self.bell.fileno()):
+            poller.register(descriptor, select.POLLIN)
+        with suppress(wire.Gone, OSError):
+            while True:
+                ready = {descriptor for descriptor, _ in poller.poll()}
+                if self.parent in ready:
+                    break
+                if self.bell.fileno() in ready:
+                    self.bell.recv(4096)
+                    self.reap()
+                if self.line.fileno() in ready:
+                    self.answer()
+        self.end()
+
+    def answer(self) -> None:
+        """Do what one message asks. Raises wire.Gone."""
+        message, descriptors = wire.receive(self.line)
+        if message["op"] == "fork":
+            wire.send(self.line, self.fork(message, descriptors))
+        elif message["op"] == "returncode":
+            self.reap()
+            wire.send(self.line, {"returncode": self.ended.pop(message["pid"], None)})
+        else:
+            before = set(os.environ)
+            own = {self.line.fileno(), self.parent, self.bell.fileno(), self._ring.fileno()}
+            wire.send(self.line, warm(message["preload"], own))
+            self.set_by_imports = {name: value for name, value in os.environ.items() if name not in before}
+
+    def fork(self, message: dict[str, Any], descriptors: list[int]) -> dict[str, Any]:
+        """Start a kernel; in the kernel itself this never returns."""
+        try:
+            pid = os.fork()
+        except OSError as error:
+            return {"trouble": f"the warm process could not fork ({error})"}
+        if pid == 0:
+            message["environment"] = {**self.set_by_imports, **message["environment"]}
+            child.live(message, descriptors, self.let_go)
+        for descriptor in descriptors:
+            os.close(descriptor)
+        with suppress(OSError):  # on both sides: whoever comes first, the group is there when we answer
+            os.setpgid(pid, pid)
+        self.running.add(pid)
+        return {"pid": pid}
+
+    def let_go(self) -> None:
+        """In a kernel: close what belongs to the warm process."""
+        signal.set_wakeup_fd(-1)
+        for end in (self.line, self.bell, self._ring):
+            end.close()
+        os.close(self.parent)
+
+    def reap(self) -> None:
+        """Take in what has ended, so that no zombie stays."""
+        while True:
+            try:
+                pid, status = os.waitpid(-1, os.WNOHANG)
+            except ChildProcessError:
+                return
+            if pid == 0:
+                return
+            if pid in self.running:
+                self.running.discard(pid)
+                self.ended[pid] = os.waitstatus_to_exitcode(status)
+
+    def end(self) -> None:
+        """The server is gone: its kernels go too, with everything in their groups."""
+        for number in (signal.SIGTERM, signal.SIGKILL):
+            for pid in tuple(self.running):
+                with suppress(OSError):
+                    os.killpg(pid, number)
+            until = time.monotonic() + GRACE_S
+            while self.running and time.monotonic() < until:
+                time.sleep(0.02)
+                self.reap()
+
+
+def warm(preload: list[str], own: set[int]) -> dict[str, Any]:
+    """Make ready; what to answer. `own` are the descriptors that belong to this process."""
+    began = time.perf_counter()
+    try:
+        learned = warming.warm(preload, own)
+    except warming.Trouble as error:
+        return {"trouble": str(error)}
+    gc.collect()
+    gc.freeze()  # what is shared stays shared: the collector would write to every page of it
+    return {"seconds": time.perf_counter() - began, "learned": learned, "modules": len(sys.modules)}
+
+
+def main() -> None:
+    """Serve the line whose descriptor is the only argument."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is for kernels
+    del sys.path[0]  # the folder where the server stood; a kernel has its own
+    Server(socket.socket(fileno=int(sys.argv[1]))).run()
+
+
+if __name__ == "__main__":
+    main()

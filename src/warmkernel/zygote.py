@@ -1,0 +1,182 @@
+"""The server's side: one warm process for each recipe, started when it is first needed and replaced when it died."""
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+import weakref
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from warmkernel import wire
+from warmkernel.process import ForkedProcess
+from warmkernel.recipe import NotWarm, Recipe, Stamp, differs, supported
+
+ANSWER_S = 10.0  # a fork takes milliseconds; a machine that needs longer than this is better off without us
+RETRY_S = 60.0  # what failed is tried again after this long, or when a watched file changes
+
+
+class Zygote:
+    """A warm process and the line to it. Raises NotWarm where it does not get ready.
+
+    Nobody but this process has an end of the line: it is a socket pair without an address. When that end closes, for
+    whatever reason, the warm process ends its kernels and itself.
+    """
+
+    def __init__(self, recipe: Recipe) -> None:
+        self.stamp = recipe.stamp()
+        self.server = os.getpid()
+        self.environment = dict(os.environ)
+        self._lock = threading.Lock()
+        self._broken = False
+        self._line, theirs = socket.socketpair()
+        with theirs:
+            self.process = subprocess.Popen(  # noqa: S603
+                [sys.executable, "-m", "warmkernel.server", str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                env=_single_threaded(self.environment),
+                start_new_session=True,
+            )
+        # The last kernel that knows this object closes the line, or the end of this process does.
+        self.close = weakref.finalize(self, _end, self._line, self.process)
+        try:
+            self.ready = self._ask({"op": "warm", "preload": recipe.preload}, (), recipe.patience)
+        except NotWarm:
+            self.close()
+            raise
+
+    @property
+    def pid(self) -> int:
+        """The warm process."""
+        return self.process.pid
+
+    def usable(self) -> bool:
+        """Whether it can still be asked, by this very process."""
+        return not self._broken and self.server == os.getpid() and self.process.poll() is None
+
+    def fork(self, argv: Sequence[str], environment: Mapping[str, str], cwd: str, descriptors: Sequence[int]) -> int:
+        """The pid of a new kernel, in a process group of its own. Raises NotWarm.
+
+        `argv` is for IPKernelApp. Of the `descriptors` the first is a pipe that gets a byte once the kernel can be
+        reached; three more become its stdin, stdout and stderr.
+        """
+        if name := differs(environment, self.environment):
+            raise NotWarm(f"a kernel asked for another value of {name}, which counts when Python starts")
+        message = {"op": "fork", "argv": list(argv), "environment": dict(environment), "cwd": cwd}
+        return int(self._ask(message, descriptors, ANSWER_S)["pid"])
+
+    def returncode(self, pid: int) -> int | None:
+        """How a kernel that has ended did so; None where the warm process cannot say. Can be asked once."""
+        try:
+            code = self._ask({"op": "returncode", "pid": pid}, (), ANSWER_S)["returncode"]
+        except NotWarm:
+            return None
+        return None if code is None else int(code)
+
+    def _ask(self, message: dict[str, Any], descriptors: Sequence[int], patience: float) -> dict[str, Any]:
+        with self._lock:
+            if self._broken:
+                raise NotWarm("the warm process has ended")
+            try:
+                self._line.settimeout(patience)
+                wire.send(self._line, message, descriptors)
+                answer, _ = wire.receive(self._line)
+            except (wire.Gone, OSError, ValueError) as error:
+                self._broken = True  # an answer that comes late would be taken for the next one
+                what = f"did not answer within {patience:.0f} s" if isinstance(error, TimeoutError) else "has ended"
+                raise NotWarm(f"the warm process {what}") from error
+        if "trouble" in answer:
+            raise NotWarm(str(answer["trouble"]))
+        return answer
+
+
+def _single_threaded(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment of the warm process: a library that starts threads when it loads could not be forked."""
+    threads = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    own = {name: value for name, value in environment.items() if name not in ("JPY_PARENT_PID", "MPLBACKEND")}
+    return {**own, **threads, "MPLBACKEND": "module://matplotlib_inline.backend_inline"}
+
+
+def _end(line: socket.socket, process: "subprocess.Popen[bytes]") -> None:
+    line.close()
+    try:
+        process.wait(2)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+@dataclass(frozen=True)
+class _Failure:
+    said: str
+    stamp: Stamp
+    until: float
+
+
+_zygotes: dict[Recipe, Zygote] = {}
+_failures: dict[Recipe, _Failure] = {}
+
+
+def zygote_for(recipe: Recipe) -> Zygote:
+    """The warm process of this recipe, started or replaced where necessary. Raises NotWarm. Only for `in_turn`."""
+    if reason := supported():
+        raise NotWarm(reason)
+    stamp = recipe.stamp()
+    here = _zygotes.get(recipe)
+    if here and here.usable() and here.stamp == stamp:
+        return here
+    _zygotes.pop(recipe, None)  # its kernels keep it alive as long as they need it
+    failed = _failures.get(recipe)
+    if failed and failed.stamp == stamp and time.monotonic() < failed.until:
+        raise NotWarm(failed.said)
+    try:
+        _zygotes[recipe] = Zygote(recipe)
+    except NotWarm as error:
+        _failures[recipe] = _Failure(str(error), stamp, time.monotonic() + RETRY_S)
+        raise
+    _failures.pop(recipe, None)
+    return _zygotes[recipe]
+
+
+def fork(
+    recipe: Recipe, argv: Sequence[str], environment: Mapping[str, str], cwd: str, descriptors: Sequence[int]
+) -> tuple[ForkedProcess, int]:
+    """A new kernel, and the pid of the warm process it came from. Raises NotWarm. Only for `in_turn`."""
+    zygote = zygote_for(recipe)
+    try:
+        pid = zygote.fork(argv, environment, cwd, descriptors)
+    except NotWarm:
+        if zygote.usable():
+            raise
+        zygote = zygote_for(recipe)  # it had just died: once more, with a new one
+        pid = zygote.fork(argv, environment, cwd, descriptors)
+    return ForkedProcess(pid, zygote.returncode), zygote.pid
+
+
+def origin(pid: int) -> Zygote | None:
+    """The warm process with this pid, where this server still has it."""
+    return next((zygote for zygote in _zygotes.values() if zygote.pid == pid and zygote.usable()), None)
+
+
+def in_turn(work: Any, *arguments: Any) -> "Future[Any]":
+    """Do something with warm processes, one thing after another, without holding up the caller's event loop."""
+    return _queue(os.getpid()).submit(work, *arguments)
+
+
+@cache
+def _queue(_process: int) -> ThreadPoolExecutor:
+    """One thread; a process that was forked off needs its own."""
+    return ThreadPoolExecutor(1, thread_name_prefix="warmkernel")
+
+
+def close_all() -> None:
+    """End every warm process of this server with its kernels; the next kernel starts a new one."""
+    while _zygotes:
+        _zygotes.popitem()[1].close()
+    _failures.clear()
