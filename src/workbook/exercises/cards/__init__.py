@@ -108,7 +108,7 @@ class Cards(Exercise):
     def items(self) -> Mapping[str, Answer]:
         """Per card its sort, and per round whether it was turned, known, committed and left; and the whole commit."""
         flag, result, sort = Flag(), OneOf(RESULTS), OneOf(tuple(sort.id for sort in self.sorts))
-        of_a_round = {"turned": flag, "result": result, DONE: flag, "next": flag}
+        of_a_round: dict[str, Answer] = {"turned": flag, "result": result, DONE: flag, "next": flag}
         items: dict[str, Answer] = {DONE: flag}
         for card in self.cards:
             if self.sorts:
