@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from workbook.content.answers import Value
 from workbook.content.interface import ui
 from workbook.content.models import Exercise
+from workbook.scoring import Respondent, reachable, score, simulate
 from workbook.store import participants, responses
 from workbook.store.engine import in_memory
 from workbook.store.responses import History
@@ -28,7 +29,7 @@ def every(blocks: Iterable[Block]) -> list[Block]:
 
 def in_words(blocks: Any) -> str:
     """Everything in these blocks, as it goes to the browser."""
-    return json.dumps(as_data(blocks), ensure_ascii=False)
+    return json.dumps(as_data(tuple(blocks)), ensure_ascii=False)
 
 
 def fault_of(model: type[Exercise], raw: dict[str, Any], change: Callable[[dict[str, Any]], object]) -> str:
@@ -50,3 +51,19 @@ def stored(exercise: Exercise, answers: dict[str, Value]) -> History:
     for number, (item, value) in enumerate(answers.items()):
         history = responses.save(engine, person, "", exercise, item, value, f"k{number}")
     return history
+
+
+def scored_within(exercise: Exercise, answers: dict[str, Any], most: int) -> None:
+    """Any answers, in any order, give the same score, from 0 to `most`, with feedback that the exercise lists."""
+    found = score(exercise, answers)
+    assert found.points is None or 0 <= found.points <= most
+    assert score(exercise, dict(reversed(answers.items()))) == found
+    assert {feedback.id for feedback in found.feedback} <= reachable(exercise)
+
+
+def kept_whole(exercise: Exercise, respondent: Respondent) -> None:
+    """What this respondent answers is stored without a refusal, and comes back as it was."""
+    answers = simulate(exercise, respondent)
+    history = stored(exercise, answers)
+    assert history.done
+    assert history.current.answers == answers

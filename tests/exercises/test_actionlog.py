@@ -1,6 +1,5 @@
 """The action log: rows that stay open, a count of what went back to customers, a kind word about late days."""
 
-import json
 from copy import deepcopy
 from datetime import date
 from typing import Any
@@ -10,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from tests.exercises.helping import every, in_words
 from workbook.content import yaml_source
 from workbook.content.answers import DONE, Refused
 from workbook.content.interface import known
@@ -20,7 +20,7 @@ from workbook.scoring import Respondent, reachable, score, simulate
 from workbook.store import participants, responses
 from workbook.store.engine import in_memory
 from workbook.store.privacy import Group
-from workbook.view.blocks import Block, Box, Chart, Table, as_data
+from workbook.view.blocks import Box, Chart, Table
 from workbook.view.context import Context, keepsake, render, summarise
 from workbook.view.inputs import Button, Check, TextField
 
@@ -41,17 +41,6 @@ def _row(n: int, by: str = "2027-03-10", heard: str = "2027-03-01", told: Any = 
 
 
 TWO = _row(1, told=True) | _row(2)
-
-
-def _flat(blocks: Any) -> list[Block]:
-    found: list[Block] = []
-    for block in blocks:
-        found += [block, *_flat(block.blocks if isinstance(block, Box) else ())]
-    return found
-
-
-def _said(blocks: Any) -> str:
-    return json.dumps(as_data(tuple(blocks)), ensure_ascii=False)
 
 
 def _ids(answers: dict[str, Any]) -> set[str]:
@@ -170,11 +159,11 @@ def test_what_does_not_fit_is_refused_with_a_sentence(item: str, value: Any) -> 
 
 
 def test_an_empty_log_opens_at_its_first_row_and_asks_for_no_names() -> None:
-    blocks = _flat(render(LOG, Context()))
+    blocks = every(render(LOG, Context()))
     assert [b.item for b in blocks if isinstance(b, TextField)] == [
         *("row-1.signal", "row-1.heard", "row-1.action", "row-1.owner", "row-1.by")
     ]
-    assert "geen namen van klanten" in _said(blocks)
+    assert "geen namen van klanten" in in_words(blocks)
     primary = next(b for b in blocks if isinstance(b, Button) and b.style == "primary")
     assert primary.needs == ("row-1.signal", "row-1.action")
 
@@ -182,18 +171,18 @@ def test_an_empty_log_opens_at_its_first_row_and_asks_for_no_names() -> None:
 @pytest.mark.parametrize("at", ["", "row-1"])
 def test_a_row_stays_on_the_screen_while_somebody_types_it(at: str) -> None:
     for answers in ({}, {"row-1.signal": "Niemand"}, _row(1)):
-        blocks = _flat(render(LOG, Context(answers=answers, at=at)))
+        blocks = every(render(LOG, Context(answers=answers, at=at)))
         assert "row-1.signal" in [b.item for b in blocks if isinstance(b, TextField)]
         assert [b.value for b in blocks if isinstance(b, Button)] == ["log"]
 
 
 def test_a_filled_log_shows_its_rows_and_leads_to_the_next_empty_one() -> None:
-    blocks = _flat(render(LOG, Context(answers=TWO, at="log", today=TODAY)))
+    blocks = every(render(LOG, Context(answers=TWO, at="log", today=TODAY)))
     assert [b.title for b in blocks if isinstance(b, Box) and b.role == "card"] == ["1. signaal 1", "2. signaal 2"]
     assert [b.item for b in blocks if isinstance(b, Check)] == ["row-1.told", "row-2.told"]
     assert "row-3" in [b.value for b in blocks if isinstance(b, Button) and b.style == "quiet"]
     full = {key: value for n in range(1, 6) for key, value in _row(n).items()}
-    values = [b.value for b in _flat(render(LOG, Context(answers=full, at="log"))) if isinstance(b, Button)]
+    values = [b.value for b in every(render(LOG, Context(answers=full, at="log"))) if isinstance(b, Button)]
     assert values == [*LOG.names, True]  # no sixth row
 
 
@@ -201,8 +190,10 @@ def test_a_filled_log_shows_its_rows_and_leads_to_the_next_empty_one() -> None:
 def test_notes_wait_for_the_commit_and_for_the_trainer(feedback: bool) -> None:
     answers = _row(1, by="2027-03-31")
     texts = [f.text.nl for f in score(LOG, answers).feedback]
-    assert not [text for text in texts if text in _said(render(LOG, Context(answers=answers, at="log", today=TODAY)))]
-    done = _said(render(LOG, Context(answers=answers | {DONE: True}, today=TODAY, feedback=feedback)))
+    assert not [
+        text for text in texts if text in in_words(render(LOG, Context(answers=answers, at="log", today=TODAY)))
+    ]
+    done = in_words(render(LOG, Context(answers=answers | {DONE: True}, today=TODAY, feedback=feedback)))
     assert [text in done for text in texts] == [feedback] * 2
     assert ("als de trainer" in done) == (not feedback)
 
@@ -217,7 +208,7 @@ def test_notes_wait_for_the_commit_and_for_the_trainer(feedback: bool) -> None:
     ],
 )
 def test_an_odd_day_is_named_at_once(answers: dict[str, Any], said: str) -> None:
-    shown = _said(render(LOG, Context(answers=answers, at="log", today=TODAY)))
+    shown = in_words(render(LOG, Context(answers=answers, at="log", today=TODAY)))
     assert (said or "Deze dag") in shown if said else "Deze dag" not in shown
 
 
@@ -232,10 +223,10 @@ def test_the_picture_says_where_each_chain_stops() -> None:
 @pytest.mark.parametrize("at", ["", "log", "row-1", "row-5", "nergens"])
 @pytest.mark.parametrize("answers", [{}, {"done": True}, TWO, TWO | {"done": True}, simulate(LOG, Respondent("weak"))])
 def test_every_stage_can_be_drawn_with_one_primary_button_at_most(language: Any, at: str, answers: Any) -> None:
-    blocks = _flat(render(LOG, Context(language=language, at=at, answers=answers, today=TODAY)))
+    blocks = every(render(LOG, Context(language=language, at=at, answers=answers, today=TODAY)))
     assert blocks
     assert sum(isinstance(block, Button) and block.style == "primary" for block in blocks) <= 1
-    assert "None" not in _said(blocks)
+    assert "None" not in in_words(blocks)
 
 
 # --- what goes home, and what a room sees ------------------------------------------------------------------------
@@ -247,7 +238,7 @@ def test_the_log_goes_home_as_a_table() -> None:
         ("signaal 1", "actie 1", "ik", "10 maart 2027", "ja"),
         ("signaal 2", "actie 2", "ik", "10 maart 2027", "nog niet"),
     )
-    assert "bij 1 van de 2 signalen" in _said(keepsake(LOG, Context(answers=TWO)))
+    assert "bij 1 van de 2 signalen" in in_words(keepsake(LOG, Context(answers=TWO)))
     assert keepsake(LOG, Context(answers={"done": True})) == ()
 
 
@@ -261,12 +252,12 @@ def test_a_room_sees_how_much_was_told_back_and_nothing_that_was_written(languag
         "nog geen: 5; één: 6; twee: 0; drie of meer: 0",
         "none yet: 5; one: 6; two: 0; three or more: 0",
     )
-    assert "signaal" not in _said(blocks).replace("signalen", "")
-    assert "actie" not in _said(blocks)
+    assert "signaal" not in in_words(blocks).replace("signalen", "")
+    assert "actie" not in in_words(blocks)
 
 
 def test_a_room_below_the_minimum_sees_no_count() -> None:
-    assert "te weinig logs" in _said(summarise(LOG, Group((TWO,) * 4, 5, False), "nl"))
+    assert "te weinig logs" in in_words(summarise(LOG, Group((TWO,) * 4, 5, False), "nl"))
 
 
 @pytest.mark.parametrize(

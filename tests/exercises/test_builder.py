@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.exercises.helping import every, fault_of, in_words, stored
+from tests.exercises.helping import every, fault_of, in_words, kept_whole, scored_within
 from workbook.content import yaml_source
 from workbook.content.answers import DONE, Refused
 from workbook.content.places import data_dir
@@ -150,10 +150,7 @@ ANY_ANSWERS = st.dictionaries(st.sampled_from(list(NAMING.items())), VALUES, max
 @settings(deadline=None)
 @given(ANY_ANSWERS)
 def test_any_answers_give_a_score_within_bounds_in_any_order(answers: dict[str, Any]) -> None:
-    found = score(NAMING, answers)
-    assert found.points is None or 0 <= found.points <= 4
-    assert score(NAMING, dict(reversed(answers.items()))) == found
-    assert {feedback.id for feedback in found.feedback} <= reachable(NAMING)
+    scored_within(NAMING, answers, 4)
 
 
 @settings(deadline=None)
@@ -171,10 +168,7 @@ def test_what_can_be_said_is_exactly_what_is_listed() -> None:
 
 @pytest.mark.parametrize("respondent", EVERYBODY[:4])
 def test_a_simulated_response_is_stored_without_a_refusal(respondent: Respondent) -> None:
-    answers = simulate(NAMING, respondent)
-    history = stored(NAMING, answers)
-    assert history.done
-    assert history.current.answers == answers
+    kept_whole(NAMING, respondent)
 
 
 def test_the_message_and_the_gate_stay_open_and_the_safeguard_does_not() -> None:

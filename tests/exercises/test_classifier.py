@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.exercises.helping import every, fault_of, in_words, stored
+from tests.exercises.helping import every, fault_of, in_words, kept_whole, scored_within
 from workbook.content import yaml_source
 from workbook.content.answers import DONE, Refused
 from workbook.content.places import data_dir
@@ -136,10 +136,7 @@ ANY_ANSWERS = st.dictionaries(st.sampled_from(list(LETTERS.items())), VALUES, ma
 @settings(deadline=None)
 @given(ANY_ANSWERS)
 def test_any_answers_give_a_score_within_bounds_in_any_order(answers: dict[str, Any]) -> None:
-    found = score(LETTERS, answers)
-    assert found.points is None or 0 <= found.points <= 8
-    assert score(LETTERS, dict(reversed(answers.items()))) == found
-    assert {feedback.id for feedback in found.feedback} <= reachable(LETTERS)
+    scored_within(LETTERS, answers, 8)
 
 
 @settings(deadline=None)
@@ -157,10 +154,7 @@ def test_what_can_be_said_is_exactly_what_is_listed() -> None:
 
 @pytest.mark.parametrize("respondent", EVERYBODY[:4])
 def test_a_simulated_response_is_stored_without_a_refusal(respondent: Respondent) -> None:
-    answers = simulate(LETTERS, respondent)
-    history = stored(LETTERS, answers)
-    assert history.done
-    assert history.current.answers == answers
+    kept_whole(LETTERS, respondent)
 
 
 def test_choices_are_final_and_lines_stay_open() -> None:

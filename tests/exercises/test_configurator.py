@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from tests.exercises.helping import in_words
 from workbook.content import yaml_source
 from workbook.content.answers import DONE, Refused
 from workbook.content.interface import ui
@@ -21,7 +22,7 @@ from workbook.scoring import Respondent, reachable, score, simulate
 from workbook.store import participants, responses
 from workbook.store.engine import in_memory
 from workbook.store.privacy import Group
-from workbook.view.blocks import Chart, Prose, as_data
+from workbook.view.blocks import Chart, Prose
 from workbook.view.context import Context, keepsake, render, summarise
 
 THEME = yaml_source.read(data_dir() / "themes" / "hoteltraining.yaml").value
@@ -33,10 +34,6 @@ EVERYBODY += [Respondent("random", seed) for seed in range(150)]
 DE_WIT = {PROFILE: "de-wit", STARTED: True}
 GOOD = {f"{card}.done": True for card in ("wie-gebruikt", "wat-staat-er", "wat-erin")}
 FITS = {"hoogte.made": 120, "breedte.made": 160, "deuren.made": 3}
-
-
-def _said(blocks: Any) -> str:
-    return json.dumps(as_data(blocks), ensure_ascii=False)
 
 
 def _fault(change: Any) -> str:
@@ -106,10 +103,10 @@ def test_a_drawing_that_fits_what_was_asked_gets_seven_of_ten_and_hears_what_was
     answers = DE_WIT | GOOD | FITS | {DONE: True}
     found = score(CABINET, answers)
     assert (found.points, found.maximum) == (7, 10)
-    said = _said(render(CABINET, Context(answers=answers)))
+    said = in_words(render(CABINET, Context(answers=answers)))
     assert "Je tekening past op 7 van de 10 punten." in said
     assert "Naar verhuizen vroeg je nooit. Met één vraag over later was dat duidelijk geweest." in said
-    english = _said(render(CABINET, Context("en", answers)))
+    english = in_words(render(CABINET, Context("en", answers)))
     assert "Your drawing fits 7 of 10 points." in english
     assert "You never asked about moving. One question about later would have shown it." in english
 
@@ -118,7 +115,7 @@ def test_what_fits_by_luck_counts_for_nothing_and_is_called_a_guess() -> None:
     answers = DE_WIT | FITS | {"los.made": 1, DONE: True}
     found = score(CABINET, answers)
     assert (found.points, found.counts["luck"]) == (0, 4)
-    assert "het past, maar het was een gok (0 van 3)" in _said(render(CABINET, Context(answers=answers)))
+    assert "het past, maar het was een gok (0 van 3)" in in_words(render(CABINET, Context(answers=answers)))
 
 
 def test_what_was_heard_but_not_drawn_counts_for_nothing_either() -> None:
@@ -220,7 +217,7 @@ def test_the_system_book_refuses_what_cannot_be_made_and_says_why(values: dict[s
     answers = DE_WIT | values
     assert [rule.id for rule in broken(CABINET, answers)] == rules
     assert CABINET.ready(DONE, answers) is not bool(rules)
-    said = _said(render(CABINET, Context(answers=answers, at=DRAW)))
+    said = in_words(render(CABINET, Context(answers=answers, at=DRAW)))
     assert ("Zo kan het niet gemaakt worden" in said) is bool(rules)
     assert ('"item": "done"' in said) is not bool(rules)
     for rule in broken(CABINET, answers):
@@ -283,10 +280,10 @@ def test_no_need_is_sent_to_a_seller_before_the_end(exercise: Configurator, room
             for at in ("", "talk", DRAW, "nowhere"):
                 for feedback in (True, False):
                     context = Context(answers=taken, at=at, room=room, feedback=feedback)
-                    said = _said(render(exercise, context)) + _said(keepsake(exercise, context))
+                    said = in_words(render(exercise, context)) + in_words(keepsake(exercise, context))
                     assert not [secret for secret in _secrets(exercise) if secret in said]
     waiting = Context(answers=begun | {DONE: True}, room=True, feedback=False)
-    said = _said(render(exercise, waiting)) + _said(keepsake(exercise, waiting))
+    said = in_words(render(exercise, waiting)) + in_words(keepsake(exercise, waiting))
     assert not [secret for secret in _secrets(exercise) if secret in said]
 
 
@@ -296,17 +293,17 @@ def test_the_customer_gets_the_card_at_once_and_can_print_it(exercise: Configura
     context = Context(
         answers={ROLE: "customer", PROFILE: profile.id, STARTED: True}, room=True, print_url="/mijn/print"
     )
-    said = _said(render(exercise, context))
+    said = in_words(render(exercise, context))
     for need in profile.needs:
         assert need.tells.nl in said
-        assert need.tells.nl in _said(keepsake(exercise, context))
+        assert need.tells.nl in in_words(keepsake(exercise, context))
     assert '"kind": "link"' in said
     assert not any(need.tells.nl in said for need in exercise.profiles[1].needs)
 
 
 def test_nobody_gets_a_card_before_the_role_is_committed() -> None:
     context = Context(answers={ROLE: "customer", PROFILE: "de-wit"}, room=True)
-    said = _said(render(CABINET, context)) + _said(keepsake(CABINET, context))
+    said = in_words(render(CABINET, context)) + in_words(keepsake(CABINET, context))
     assert not [secret for secret in _secrets(CABINET) if secret in said]
     assert CABINET.locked(ROLE, {STARTED: True})
 
@@ -314,16 +311,16 @@ def test_nobody_gets_a_card_before_the_role_is_committed() -> None:
 def test_the_observer_sees_no_needs_and_keeps_a_note() -> None:
     answers = {ROLE: "observer", PROFILE: "de-wit", STARTED: True, NOTED: "Wie gebruikt hem?"}
     context = Context(answers=answers, room=True)
-    said = _said(render(CABINET, context))
+    said = in_words(render(CABINET, context))
     assert CABINET.roles.observer.card.nl in said
     assert not [secret for secret in _secrets(CABINET) if secret in said]
-    assert "Wie gebruikt hem?" in _said(keepsake(CABINET, context))
+    assert "Wie gebruikt hem?" in in_words(keepsake(CABINET, context))
 
 
 def test_somebody_whose_needs_you_know_is_marked_the_next_time() -> None:
     context = Context(earlier=({PROFILE: "de-wit", DONE: True},))
-    assert "die ken je al" in _said(render(CABINET, context))
-    assert "die ken je al" not in _said(render(CABINET, Context()))
+    assert "die ken je al" in in_words(render(CABINET, context))
+    assert "die ken je al" not in in_words(render(CABINET, Context()))
 
 
 @settings(deadline=None, max_examples=25)
@@ -331,8 +328,8 @@ def test_somebody_whose_needs_you_know_is_marked_the_next_time() -> None:
 def test_any_answers_can_be_drawn_with_one_primary_button_at_most(answers: dict[str, Any], at: str, room: bool) -> None:
     checked = {item: value for item, value in answers.items() if _takes(item, value)}
     blocks = render(CABINET, Context("en", checked, at=at, room=room))
-    assert _said(blocks).count('"style": "primary"') == 0  # the default is left out
-    buttons = [b for b in _buttons(json.loads(_said(blocks))) if "style" not in b]
+    assert in_words(blocks).count('"style": "primary"') == 0  # the default is left out
+    buttons = [b for b in _buttons(json.loads(in_words(blocks))) if "style" not in b]
     assert len(buttons) <= 1
     keepsake(CABINET, Context("en", checked))
 
@@ -380,7 +377,7 @@ def test_a_room_sees_which_needs_were_missed_and_no_scores() -> None:
     chart = next(block for block in shown if isinstance(block, Chart))
     assert "‘De kast moet mee verhuizen’ is door 10 van de 10 niet gevraagd" in chart.title
     assert "Pakken vanuit een rolstoel: getekend 5, gehoord 0, gok 5, gemist 0" in chart.text
-    assert "punten" not in _said(shown)
+    assert "punten" not in in_words(shown)
 
 
 def test_too_few_sellers_are_not_shown_and_who_plays_along_does_not_count() -> None:

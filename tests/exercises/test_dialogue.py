@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from tests.exercises.helping import in_words
 from workbook.content import yaml_source
 from workbook.content.answers import DONE, Refused
 from workbook.content.interface import known, ui
@@ -23,7 +24,7 @@ from workbook.scoring import Respondent, reachable, score, simulate
 from workbook.store import participants, responses
 from workbook.store.engine import in_memory
 from workbook.store.privacy import Group
-from workbook.view.blocks import Block, Details, as_data
+from workbook.view.blocks import Block, Details
 from workbook.view.context import Context, keepsake, render, summarise
 from workbook.view.inputs import Choice, Silence
 
@@ -63,10 +64,6 @@ def _all(blocks: Any) -> list[Block]:
         found.append(block)
         found += _all(getattr(block, "blocks", ()))
     return found
-
-
-def _said(blocks: Any) -> str:
-    return json.dumps(as_data(blocks), ensure_ascii=False)
 
 
 # --- what an author can get wrong -------------------------------------------------------------------------------
@@ -251,7 +248,7 @@ def test_the_score_is_the_mean_over_the_turns_taken() -> None:
 
 def test_the_result_is_written_in_halves() -> None:
     blocks = render(TALK, Context(answers=_answers(TWO_SILENCES, done=True)))
-    assert "Duidelijk: 3 van 3. Warm: 2,5 van 3. Klant geholpen: 2 van 3." in _said(blocks)
+    assert "Duidelijk: 3 van 3. Warm: 2,5 van 3. Klant geholpen: 2 van 3." in in_words(blocks)
 
 
 def test_nothing_chosen_is_unanswered_and_not_zero() -> None:
@@ -368,8 +365,8 @@ def test_a_silence_longer_than_a_minute_is_refused() -> None:
 def test_other_names_stand_in_every_text() -> None:
     other = TALK.with_options(Dialogue.Options(client_name="Marieke", colleague_name="Joris"))
     said = "".join(
-        _said(render(other, Context(answers=simulate(other, r), at=at))) for r in FEW[:3] for at in ("", ":replay")
-    ) + _said(render(other, Context()))
+        in_words(render(other, Context(answers=simulate(other, r), at=at))) for r in FEW[:3] for at in ("", ":replay")
+    ) + in_words(render(other, Context()))
     assert "Marieke" in said
     assert "Joris" in said
     assert "Ayşe" not in said
@@ -449,23 +446,23 @@ def test_in_a_room_no_feedback_is_sent_before_the_reveal(respondent: Respondent)
     texts = _texts(TALK)
     for answers in _stages(respondent):
         for at in ("", "hoi", ":replay", ":result"):
-            said = _said(render(TALK, Context(answers=answers, at=at, feedback=False, room=True)))
+            said = in_words(render(TALK, Context(answers=answers, at=at, feedback=False, room=True)))
             assert not [text for text in texts if text in said]
             assert "points" not in said
 
 
 def test_nothing_is_given_away_before_a_line_is_chosen() -> None:
-    said = _said(render(TALK, Context(answers={"hoi.choice": "paar-uur"})))
+    said = in_words(render(TALK, Context(answers={"hoi.choice": "paar-uur"})))
     assert not [text for text in _texts(TALK) if text in said]
     assert "silence" not in said
 
 
 def test_with_feedback_a_turn_stays_until_the_person_goes_on() -> None:
     answers = _answers({"hoi": "paar-uur"})
-    said = _said(render(TALK, Context(answers=answers)))
+    said = in_words(render(TALK, Context(answers=answers)))
     assert "Je vertelt terloops" in said
     assert '"item": "_at", "value": "vraag"' in said
-    assert "vraag.choice" in _said(render(TALK, Context(answers=answers, at="vraag")))
+    assert "vraag.choice" in in_words(render(TALK, Context(answers=answers, at="vraag")))
 
 
 def test_in_a_room_the_talk_goes_on_with_the_next_line_only() -> None:
@@ -487,7 +484,7 @@ def test_after_a_silent_line_the_silence_is_measured(feedback: bool) -> None:
 
 def test_in_a_room_the_talk_goes_on_after_the_silence_or_past_it() -> None:
     for more, at in (({"ik-wil-jou.silence": 3.0}, ""), ({}, "hulp")):
-        said = _said(render(TALK, Context(answers=BEFORE_SILENCE | more, at=at, feedback=False, room=True)))
+        said = in_words(render(TALK, Context(answers=BEFORE_SILENCE | more, at=at, feedback=False, room=True)))
         assert "hulp.choice" in said
         assert '"kind": "silence"' not in said
 
@@ -511,7 +508,7 @@ def test_with_the_silence_off_nothing_is_measured() -> None:
 def test_the_replay_shows_each_turn_with_its_points_and_the_lines_not_chosen() -> None:
     answers = _answers(TWO_SILENCES, done=True) | {"ik-wil-jou.silence": 4.0}
     blocks = render(TALK, Context(answers=answers, at=":replay"))
-    said = _said(blocks)
+    said = in_words(blocks)
     for node, option in TWO_SILENCES.items():
         line = next(o for o in TALK.by_id[node].options if o.id == option)
         assert TALK.said(line.feedback).nl in said
@@ -520,14 +517,14 @@ def test_the_replay_shows_each_turn_with_its_points_and_the_lines_not_chosen() -
 
 
 def test_lines_are_quoted_by_the_view() -> None:
-    said = _said(render(TALK, Context()))
+    said = in_words(render(TALK, Context()))
     assert "‘Wat leuk je weer te zien. Hoe gaat het? Druk zeker?’" in said
     assert "‘Druk, maar voor jou maak ik natuurlijk tijd.’" in said
 
 
 def test_the_second_round_shows_the_first_beside_it() -> None:
     earlier = _answers(TWO_SILENCES, done=True)
-    said = _said(render(TALK, Context(answers=simulate(TALK, Respondent("weak")), earlier=(earlier,))))
+    said = in_words(render(TALK, Context(answers=simulate(TALK, Respondent("weak")), earlier=(earlier,))))
     assert "Vorige keer: duidelijk 3, warm 2,5, klant geholpen 2." in said
 
 
@@ -541,7 +538,7 @@ def test_progress_counts_to_the_longest_talk_that_is_still_possible() -> None:
 
 def test_the_own_line_is_taken_home_and_nothing_before_the_end() -> None:
     answers = simulate(TALK, Respondent("strong"))
-    assert "Dit werk geef ik uit handen." in _said(keepsake(TALK, Context(answers=answers)))
+    assert "Dit werk geef ik uit handen." in in_words(keepsake(TALK, Context(answers=answers)))
     assert keepsake(TALK, Context(answers=answers, feedback=False)) == ()
     assert keepsake(TALK, Context()) == ()
 
@@ -554,7 +551,7 @@ def _group(n: int) -> Group:
 @pytest.mark.parametrize("n", [5, 6, 12])
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_a_room_never_sees_what_somebody_wrote(n: int, language: Any) -> None:
-    said = _said(summarise(TALK, _group(n), language))
+    said = in_words(summarise(TALK, _group(n), language))
     assert "Dit werk geef ik uit handen." not in said
     assert str(n) in said
     assert "%" not in json.dumps([b.text for b in summarise(TALK, _group(n), language) if hasattr(b, "text")])
@@ -574,7 +571,7 @@ def test_a_room_sees_its_silences_its_first_words_and_where_it_differs() -> None
 
 def test_a_silence_that_few_reached_is_held_back() -> None:
     weak = tuple(simulate(TALK, Respondent("weak")) for _ in range(5))
-    assert "Te weinig mensen" in _said(summarise(TALK, Group(weak, 5, False), "nl"))
+    assert "Te weinig mensen" in in_words(summarise(TALK, Group(weak, 5, False), "nl"))
 
 
 OBSERVER = {"_role": "waarnemer", "_observed": 3.9, "done": True}
@@ -590,7 +587,7 @@ def test_a_silence_that_somebody_observed_counts_where_they_measured_none_themse
 
 def test_observers_count_for_the_silence_and_for_nothing_else() -> None:
     talked = _answers(TWO_SILENCES, done=True) | {"ik-wil-jou.silence": 1.0}
-    said = _said(summarise(TALK, Group((talked,) * 5 + (OBSERVER,) * 5, 5, False), "nl"))
+    said = in_words(summarise(TALK, Group((talked,) * 5 + (OBSERVER,) * 5, 5, False), "nl"))
     assert "5 van 10 mensen lieten het nieuws landen" in said
     assert "1 s: 5, 4 s: 5" in said
     assert "10 mensen deden mee" in said
@@ -601,7 +598,7 @@ def test_observers_count_for_the_silence_and_for_nothing_else() -> None:
 
 def test_where_a_few_only_observed_the_lines_stay_hidden_and_it_is_said() -> None:
     talked = _answers(TWO_SILENCES, done=True) | {"ik-wil-jou.silence": 1.0}
-    said = _said(summarise(TALK, Group((talked,) * 6 + (OBSERVER,) * 2, 5, False), "nl"))
+    said = in_words(summarise(TALK, Group((talked,) * 6 + (OBSERVER,) * 2, 5, False), "nl"))
     assert "Welke zinnen er gekozen zijn, blijft nu dicht." in said
     assert "2 van 8 mensen lieten het nieuws landen" in said
 
@@ -676,6 +673,6 @@ def test_a_further_turn_is_checked_as_every_other() -> None:
 
 def test_a_client_can_have_a_scene_of_its_own() -> None:
     own = TALK.with_case({"1": Text(nl="Een ander verhaal met {client}.", en="Another story with {client}.")})
-    assert "Een ander verhaal met Ayşe." in _said(render(own, Context()))
+    assert "Een ander verhaal met Ayşe." in in_words(render(own, Context()))
     with pytest.raises(ValueError, match="dialogue-case"):
         TALK.with_case({"2": Text(nl="x", en="x")})

@@ -1,6 +1,5 @@
 """A dialogue with a meter: the level, the first defence, the door, the hardness; played on 'Pittige kritiek'."""
 
-import json
 from copy import deepcopy
 from typing import Any
 
@@ -9,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from tests.exercises.helping import in_words
 from workbook.content import yaml_source
 from workbook.content.answers import DONE
 from workbook.content.interface import known
@@ -20,7 +20,7 @@ from workbook.scoring import Respondent, reachable, score, simulate
 from workbook.store import participants, responses
 from workbook.store.engine import in_memory
 from workbook.store.privacy import Group
-from workbook.view.blocks import Chart, as_data
+from workbook.view.blocks import Chart
 from workbook.view.context import Context, keepsake, render, summarise
 
 RAW: dict[str, Any] = next(
@@ -55,10 +55,6 @@ def _answers(choices: dict[str, str], done: bool = False) -> dict[str, Any]:
     for node, option in choices.items():
         told |= {f"{node}.choice": option, f"{node}.done": True}
     return told | ({DONE: True} if done else {})
-
-
-def _said(blocks: Any) -> str:
-    return json.dumps(as_data(blocks), ensure_ascii=False)
 
 
 def _every_path(talk: Dialogue, node: str) -> list[list[tuple[str, str]]]:
@@ -129,7 +125,7 @@ def test_a_hard_client_starts_lower_and_a_mild_one_higher(hardness: int, level: 
 @pytest.mark.parametrize(("hardness", "words"), [(1, "Meestal prima, hoor."), (2, "Eerlijk?"), (3, "om gek van")])
 def test_a_hard_client_says_it_harder(hardness: int, words: str) -> None:
     talk = TALK.with_options(Dialogue.Options(hardness=hardness))
-    assert words in _said(render(talk, Context()))
+    assert words in in_words(render(talk, Context()))
 
 
 def test_hardness_is_refused_where_a_talk_has_no_other_words() -> None:
@@ -198,9 +194,9 @@ def test_a_simulated_talk_is_stored_without_a_refusal(respondent: Respondent) ->
 
 
 def test_the_kind_of_a_line_and_its_shift_are_told_only_after_it_was_said() -> None:
-    before = _said(render(TALK, Context(answers={"verwijt.choice": "wanneer-laatst"})))
+    before = in_words(render(TALK, Context(answers={"verwijt.choice": "wanneer-laatst"})))
     assert not [move for move in MOVES if move in before.lower()]
-    after = _said(render(TALK, Context(answers=_answers({"verwijt": "wanneer-laatst"}))))
+    after = in_words(render(TALK, Context(answers=_answers({"verwijt": "wanneer-laatst"}))))
     assert "Doorvragen · ruimte +1" in after
     assert "De deur gaat verder open: op een kier" in after
     assert "Van −1 naar 0, tussen −3 (dicht) en +3 (open)." in after
@@ -208,7 +204,7 @@ def test_the_kind_of_a_line_and_its_shift_are_told_only_after_it_was_said() -> N
 
 def test_the_result_shows_the_doors_the_level_and_the_turn_of_the_first_defence() -> None:
     blocks = render(TALK, Context(answers=_answers(TURNED, done=True)))
-    said = _said(blocks)
+    said = in_words(blocks)
     assert "Ruimte aan het eind: +3. Je verdedigde je voor het eerst in beurt 2." in said
     assert "Je eerste verdediging: beurt 2" in said
     chart = next(block for block in blocks if isinstance(block, Chart))
@@ -220,7 +216,7 @@ def test_the_result_shows_the_doors_the_level_and_the_turn_of_the_first_defence(
 
 def test_the_second_round_shows_the_first_beside_it() -> None:
     context = Context(answers=_answers(OPEN, done=True), earlier=(_answers(TURNED, done=True),))
-    said = _said(render(TALK, context))
+    said = in_words(render(TALK, context))
     assert "Je verdedigde je niet." in said
     assert "Vorige keer: ruimte +3. Je verdedigde je voor het eerst in beurt 2." in said
 
@@ -238,11 +234,11 @@ def test_every_stage_can_be_drawn_and_nothing_is_told_before_the_reveal(
             told = dict(list(answers.items())[:n])
             blocks = render(TALK, Context(language, told, at=at, feedback=feedback, room=not feedback))
             assert sum(getattr(block, "style", "") == "primary" for block in blocks) <= 1
-            assert feedback or not [text for text in texts if text in _said(blocks)]
+            assert feedback or not [text for text in texts if text in in_words(blocks)]
 
 
 def test_the_replay_tells_of_every_line_what_it_does_to_the_room() -> None:
-    said = _said(render(TALK, Context(answers=_answers(TURNED, done=True), at=":replay")))
+    said = in_words(render(TALK, Context(answers=_answers(TURNED, done=True), at=":replay")))
     for expected in ("Verklaren · ruimte −1", "Bedanken · ruimte 0", "Verdedigen · ruimte −2", "hoe de deur bewoog"):
         assert expected in said
 
@@ -250,7 +246,7 @@ def test_the_replay_tells_of_every_line_what_it_does_to_the_room() -> None:
 def test_the_doors_go_home_with_the_own_line() -> None:
     answers = _answers(OPEN, done=True) | {"own-line": "Wanneer was dat?"}
     kept = keepsake(TALK, Context(answers=answers))
-    assert "Wanneer was dat?" in _said(kept)
+    assert "Wanneer was dat?" in in_words(kept)
     assert any(isinstance(block, Chart) for block in kept)
     assert keepsake(TALK, Context(answers=answers, feedback=False)) == ()
 
@@ -267,7 +263,7 @@ def test_a_room_sees_in_which_turn_the_first_defence_came() -> None:
 
 
 def test_a_room_below_the_minimum_sees_no_turns() -> None:
-    said = _said(summarise(TALK, Group((_answers(OPEN, done=True),) * 4, 5, False), "nl"))
+    said = in_words(summarise(TALK, Group((_answers(OPEN, done=True),) * 4, 5, False), "nl"))
     assert "Te weinig mensen voerden dit gesprek" in said
 
 
@@ -313,9 +309,9 @@ def test_a_talk_without_kinds_or_defences_is_fine_too() -> None:
             line.pop("move")
             line.pop("defends", None)
     plain = Dialogue.model_validate(raw)
-    said = _said(render(plain, Context(answers=_answers(OPEN, done=True))))
+    said = in_words(render(plain, Context(answers=_answers(OPEN, done=True))))
     assert "Ruimte aan het eind: +3." in said
     assert "verdedig" not in said.lower()
-    assert "Ruimte +1" in _said(render(plain, Context(answers=_answers({"verwijt": "wanneer-laatst"}))))
+    assert "Ruimte +1" in in_words(render(plain, Context(answers=_answers({"verwijt": "wanneer-laatst"}))))
     assert len(turns(plain, _answers(OPEN))) == 6
-    assert "verdedig" not in _said(summarise(plain, Group((_answers(OPEN),) * 6, 5, False), "nl")).split("Naima:")[0]
+    assert "verdedig" not in in_words(summarise(plain, Group((_answers(OPEN),) * 6, 5, False), "nl")).split("Naima:")[0]

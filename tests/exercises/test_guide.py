@@ -1,6 +1,5 @@
 """The guide: a sheet for one talk, visible rules, a vote, the invitation, and how it went."""
 
-import json
 from copy import deepcopy
 from typing import Any
 from urllib.parse import parse_qs, urlparse
@@ -10,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from tests.exercises.helping import every, in_words
 from workbook.content import yaml_source
 from workbook.content.answers import DONE, Refused
 from workbook.content.interface import known
@@ -22,7 +22,7 @@ from workbook.scoring import Respondent, reachable, score, simulate
 from workbook.store import participants, responses
 from workbook.store.engine import in_memory
 from workbook.store.privacy import Group
-from workbook.view.blocks import Block, Box, Chart, Link, Table, as_data
+from workbook.view.blocks import Chart, Link, Table
 from workbook.view.context import Context, keepsake, render, summarise
 from workbook.view.html import as_html
 from workbook.view.inputs import Button, Check
@@ -37,17 +37,6 @@ GUIDE = Guide.model_validate(RAW)
 EVERYBODY = [Respondent("strong"), Respondent("weak"), *(Respondent("random", seed) for seed in range(120))]
 FULL = simulate(GUIDE, Respondent("strong"))
 FIRSTS = [GUIDE.of(phase)[0].item for phase in GUIDE.phases]
-
-
-def _flat(blocks: Any) -> list[Block]:
-    found: list[Block] = []
-    for block in blocks:
-        found += [block, *_flat(block.blocks if isinstance(block, Box) else ())]
-    return found
-
-
-def _said(blocks: Any) -> str:
-    return json.dumps(as_data(tuple(blocks)), ensure_ascii=False)
 
 
 def _ids(answers: dict[str, Any]) -> set[str]:
@@ -218,7 +207,7 @@ def test_the_screens_lead_from_the_customer_to_the_sheet() -> None:
     at, seen = "", []
     answers: dict[str, Any] = {"vote": "hoe-is-het"}
     while at != "sheet":
-        blocks = _flat(render(GUIDE, Context(at=at, answers=answers)))
+        blocks = every(render(GUIDE, Context(at=at, answers=answers)))
         seen.append(at or "start")
         primary = next(block for block in blocks if isinstance(block, Button) and block.style == "primary")
         assert primary.item == "_at"
@@ -228,38 +217,38 @@ def test_the_screens_lead_from_the_customer_to_the_sheet() -> None:
 
 def test_own_questions_are_checked_when_somebody_asks_for_it() -> None:
     answers = {"own.one": "Je bent toch tevreden?"}
-    before = _flat(render(GUIDE, Context(at="own", answers=answers)))
-    assert "Zit het antwoord er al in?" not in _said(before)
+    before = every(render(GUIDE, Context(at="own", answers=answers)))
+    assert "Zit het antwoord er al in?" not in in_words(before)
     assert any(isinstance(b, Button) and b.item == "own.done" for b in before)
-    after = _flat(render(GUIDE, Context(at="own", answers=answers | {"own.done": True})))
-    assert "Zit het antwoord er al in?" in _said(after)
+    after = every(render(GUIDE, Context(at="own", answers=answers | {"own.done": True})))
+    assert "Zit het antwoord er al in?" in in_words(after)
     assert [b.item for b in after if isinstance(b, Check)] == ["own.one-stands"]
     waiting = render(GUIDE, Context(at="own", answers=answers | {"own.done": True}, feedback=False))
-    assert "Zit het antwoord er al in?" not in _said(waiting)
+    assert "Zit het antwoord er al in?" not in in_words(waiting)
     stands = render(GUIDE, Context(at="own", answers=answers | {"own.done": True, "own.one-stands": True}))
-    assert "Zit het antwoord er al in?" not in _said(stands)
+    assert "Zit het antwoord er al in?" not in in_words(stands)
 
 
 def test_the_page_counts_questions_and_words_aloud() -> None:
-    assert "Je hebt nu 6 van de 6 vragen." in _said(render(GUIDE, Context(at="ask-2", answers=FULL)))
-    said = _said(render(GUIDE, Context(at="invite", answers={"invitation": "Mag ik je iets vragen?"})))
+    assert "Je hebt nu 6 van de 6 vragen." in in_words(render(GUIDE, Context(at="ask-2", answers=FULL)))
+    said = in_words(render(GUIDE, Context(at="invite", answers={"invitation": "Mag ik je iets vragen?"})))
     assert "Dit zijn 5 woorden: hardop ongeveer 2 seconden" in said
 
 
 def test_after_the_commit_the_text_is_ready_to_say_and_to_send() -> None:
-    blocks = _flat(render(GUIDE, Context(answers=FULL | {"invitation": "Zin & tijd?\nGroet"})))
+    blocks = every(render(GUIDE, Context(answers=FULL | {"invitation": "Zin & tijd?\nGroet"})))
     link = next(block for block in blocks if isinstance(block, Link) and block.href.startswith("mailto:"))
     assert parse_qs(urlparse(link.href).query) == {"subject": [GUIDE.subject.nl], "body": ["Zin & tijd?\nGroet"]}
-    assert "Dit werkboek verstuurt zelf niets." in _said(blocks)
+    assert "Dit werkboek verstuurt zelf niets." in in_words(blocks)
 
 
 def test_the_invitation_of_the_makers_stands_until_somebody_makes_it_their_own() -> None:
     answers = {item: value for item, value in FULL.items() if item != "invitation"}
     shorter = GUIDE.with_options(GuideOptions(client="AB", duration_minutes=45))
     assert isinstance(shorter, Guide)
-    assert "Heb je daar 45 minuten voor" in _said(render(shorter, Context(answers=answers)))
-    assert "45 minuten" in _said(keepsake(shorter, Context(answers=answers)))
-    assert "Heb je daar 30 minuten voor" in _said(render(GUIDE, Context(answers=answers)))
+    assert "Heb je daar 45 minuten voor" in in_words(render(shorter, Context(answers=answers)))
+    assert "45 minuten" in in_words(keepsake(shorter, Context(answers=answers)))
+    assert "Heb je daar 30 minuten voor" in in_words(render(GUIDE, Context(answers=answers)))
 
 
 @pytest.mark.parametrize("options", [{"client": "ABCDE"}, {"duration_minutes": 5}, {"duration_minutes": 91}, {"x": 1}])
@@ -280,14 +269,14 @@ def test_the_customer_of_the_facilitator_stands_on_the_sheet_until_another_is_gi
 @pytest.mark.parametrize(("step", "asked"), [(None, False), ("not-yet", False), ("called", True), ("sent", True)])
 def test_how_it_went_is_asked_once_somebody_was_invited(step: Any, asked: bool) -> None:
     answers = {item: value for item, value in FULL.items() if item not in ("step", "after.how")} | {"step": step}
-    assert ("Hoe ging het?" in _said(render(GUIDE, Context(answers=answers)))) == asked
+    assert ("Hoe ging het?" in in_words(render(GUIDE, Context(answers=answers)))) == asked
 
 
 @pytest.mark.parametrize("how", OUTCOMES)
 def test_each_way_it_went_has_its_own_word(how: str) -> None:
     note = getattr(GUIDE.after, how).text.nl
-    assert note in _said(render(GUIDE, Context(answers=FULL | {"after.how": how})))
-    assert note not in _said(render(GUIDE, Context(answers=FULL | {"after.how": how}, feedback=False)))
+    assert note in in_words(render(GUIDE, Context(answers=FULL | {"after.how": how})))
+    assert note not in in_words(render(GUIDE, Context(answers=FULL | {"after.how": how}, feedback=False)))
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -297,11 +286,11 @@ def test_each_way_it_went_has_its_own_word(how: str) -> None:
 def test_every_stage_can_be_drawn_with_one_primary_button_at_most(
     language: Any, at: str, answers: Any, feedback: bool
 ) -> None:
-    blocks = _flat(render(GUIDE, Context(language=language, at=at, answers=answers, feedback=feedback)))
+    blocks = every(render(GUIDE, Context(language=language, at=at, answers=answers, feedback=feedback)))
     assert blocks
     assert sum(isinstance(block, Button) and block.style == "primary" for block in blocks) <= 1
     if not feedback:
-        assert GUIDE.complete.text.in_(language) not in _said(blocks)
+        assert GUIDE.complete.text.in_(language) not in in_words(blocks)
 
 
 # --- what goes home, and what a room sees ------------------------------------------------------------------------
@@ -331,8 +320,8 @@ def test_a_room_sees_the_votes_and_nothing_that_was_written(language: Any) -> No
     blocks = summarise(GUIDE, group, language)
     chart = next(block for block in blocks if isinstance(block, Chart))
     assert "(7 van 12)" in chart.title or "(7 of 12)" in chart.title
-    assert "geheim" not in _said(blocks)
-    assert GUIDE.essential_note.text.in_(language) in _said(blocks)  # never as if it were the article's
+    assert "geheim" not in in_words(blocks)
+    assert GUIDE.essential_note.text.in_(language) in in_words(blocks)  # never as if it were the article's
 
 
 def test_a_tie_is_called_a_tie() -> None:
@@ -342,7 +331,7 @@ def test_a_tie_is_called_a_tie() -> None:
 
 
 def test_a_room_below_the_minimum_sees_no_votes() -> None:
-    assert "te weinig mensen" in _said(summarise(GUIDE, Group((FULL,) * 4, 5, False), "nl"))
+    assert "te weinig mensen" in in_words(summarise(GUIDE, Group((FULL,) * 4, 5, False), "nl"))
 
 
 # --- what an author can get wrong --------------------------------------------------------------------------------

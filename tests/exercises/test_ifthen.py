@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from tests.exercises.helping import every, fault_of, in_words, stored
+from tests.exercises.helping import every, fault_of, in_words, kept_whole, scored_within
 from workbook.content import yaml_source
 from workbook.content.answers import DONE, Refused
 from workbook.content.places import data_dir
@@ -172,10 +172,7 @@ ANY_ANSWERS = st.dictionaries(st.sampled_from(list(PLANS.items())), VALUES, max_
 @settings(deadline=None)
 @given(ANY_ANSWERS)
 def test_any_answers_give_a_score_within_bounds_in_any_order(answers: dict[str, Any]) -> None:
-    found = score(PLANS, answers)
-    assert found.points is None or 0 <= found.points <= 12
-    assert score(PLANS, dict(reversed(answers.items()))) == found
-    assert {feedback.id for feedback in found.feedback} <= reachable(PLANS)
+    scored_within(PLANS, answers, 12)
 
 
 @settings(deadline=None)
@@ -195,10 +192,7 @@ def test_what_can_be_said_is_exactly_what_is_listed() -> None:
 
 @pytest.mark.parametrize("respondent", EVERYBODY[:4])
 def test_a_simulated_response_is_stored_without_a_refusal(respondent: Respondent) -> None:
-    answers = simulate(PLANS, respondent)
-    history = stored(PLANS, answers)
-    assert history.done
-    assert history.current.answers == answers
+    kept_whole(PLANS, respondent)
 
 
 def test_plans_stay_open_after_the_end_and_judgements_do_not() -> None:

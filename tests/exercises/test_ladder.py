@@ -1,6 +1,5 @@
 """The ladder: an order, tensions, a plan that stays open, and what it was like afterwards."""
 
-import json
 from copy import deepcopy
 from datetime import date
 from typing import Any
@@ -10,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from tests.exercises.helping import every, in_words
 from workbook.content import yaml_source
 from workbook.content.answers import DONE, Refused
 from workbook.content.interface import known
@@ -20,7 +20,7 @@ from workbook.scoring import Respondent, reachable, score, simulate
 from workbook.store import participants, responses
 from workbook.store.engine import in_memory
 from workbook.store.privacy import Group
-from workbook.view.blocks import Block, Box, Chart, Details, as_data
+from workbook.view.blocks import Box, Chart, Details
 from workbook.view.context import Context, keepsake, render, summarise
 from workbook.view.html import as_html
 from workbook.view.inputs import Button, Choice, Order, Slider
@@ -41,17 +41,6 @@ PLAN = {"pick": IDS[6], "cue": "het overleg klaar is", "line": "Wat kan beter?",
 
 def _answers(pick: str = IDS[6], tensions: dict[str, int] = DOWN, **more: Any) -> dict[str, Any]:
     return {f"{name}.tension": n for name, n in tensions.items()} | PLAN | {"pick": pick} | more
-
-
-def _flat(blocks: Any) -> list[Block]:
-    found: list[Block] = []
-    for block in blocks:
-        found += [block, *_flat(block.blocks if isinstance(block, Box) else ())]
-    return found
-
-
-def _said(blocks: Any) -> str:
-    return json.dumps(as_data(tuple(blocks)), ensure_ascii=False)
 
 
 def _ids(answers: dict[str, Any]) -> set[str]:
@@ -163,26 +152,26 @@ def test_what_does_not_fit_is_refused_with_a_sentence(item: str, value: Any) -> 
 def test_the_screens_lead_from_the_order_to_the_plan() -> None:
     at, seen = "", []
     while at != "plan":
-        blocks = _flat(render(LADDER, Context(at=at)))
+        blocks = every(render(LADDER, Context(at=at)))
         seen.append([block.item for block in blocks if isinstance(block, Order | Slider | Choice)])
         at = next(str(block.value) for block in blocks if isinstance(block, Button) and block.style == "primary")
     assert seen == [["order"], [f"{n}.tension" for n in IDS[:4]], [f"{n}.tension" for n in IDS[4:]], ["pick"]]
 
 
 def test_the_tensions_are_asked_in_the_order_that_somebody_made() -> None:
-    blocks = _flat(render(LADDER, Context(answers={"order": " ".join(reversed(IDS))}, at="tension")))
+    blocks = every(render(LADDER, Context(answers={"order": " ".join(reversed(IDS))}, at="tension")))
     assert [b.item for b in blocks if isinstance(b, Slider)] == [f"{name}.tension" for name in IDS[:-5:-1]]
 
 
 def test_the_days_are_the_seven_from_tomorrow_on() -> None:
-    days = next(b for b in _flat(render(LADDER, Context(at="plan", today=TODAY))) if isinstance(b, Choice))
+    days = next(b for b in every(render(LADDER, Context(at="plan", today=TODAY))) if isinstance(b, Choice))
     assert [option.value for option in days.options] == [f"2027-03-{n:02}" for n in range(9, 16)]
     assert days.options[0].text == "dinsdag 9 maart"
 
 
 def test_a_day_that_was_chosen_before_is_still_offered() -> None:
     context = Context(at="plan", answers=_answers(day="2027-03-01"), today=TODAY, language="en")
-    days = next(b for b in _flat(render(LADDER, context)) if isinstance(b, Choice))
+    days = next(b for b in every(render(LADDER, context)) if isinstance(b, Choice))
     assert (days.options[0].value, days.options[0].text) == ("2027-03-01", "Monday 1 March")
     assert len(days.options) == 8
 
@@ -192,8 +181,8 @@ def test_once_the_day_has_come_the_page_first_asks_how_it_went(today: date, firs
     blocks = render(LADDER, Context(answers=_answers(), today=today))
     assert (isinstance(blocks[0], Box) and blocks[0].title == "Heb je het gedaan?") == (first == "later")
     assert any(isinstance(b, Details) and b.summary == "Heb je het gedaan?" for b in blocks) == (first == "plan")
-    assert "Op dinsdag 9 maart: Ik vraag een klant die wegging" in _said(blocks)
-    assert "Als het overleg klaar is, dan zeg ik: ‘Wat kan beter?’" in _said(blocks)
+    assert "Op dinsdag 9 maart: Ik vraag een klant die wegging" in in_words(blocks)
+    assert "Als het overleg klaar is, dan zeg ik: ‘Wat kan beter?’" in in_words(blocks)
 
 
 @pytest.mark.parametrize(("after", "opened"), [(None, False), (0, True)])
@@ -205,14 +194,14 @@ def test_before_that_day_it_can_be_told_behind_one_tap_and_stays_open_then(after
 @pytest.mark.parametrize("feedback", [True, False])
 def test_notes_wait_for_the_commit_and_for_the_trainer(feedback: bool) -> None:
     answers = _answers(**{"after.tension": 2})
-    shown = feedback and LADDER.in_zone.text.nl in _said(render(LADDER, Context(answers=answers, feedback=feedback)))
+    shown = feedback and LADDER.in_zone.text.nl in in_words(render(LADDER, Context(answers=answers, feedback=feedback)))
     assert shown == feedback
-    said = _said(render(LADDER, Context(answers=answers, feedback=feedback)))
+    said = in_words(render(LADDER, Context(answers=answers, feedback=feedback)))
     assert (LADDER.lighter.text.nl in said) == feedback
     assert ("als de trainer" in said) == (not feedback)
     undone = {item: value for item, value in answers.items() if item != DONE}
     for at in ("", "tension", "pick", "plan"):
-        assert LADDER.in_zone.text.nl not in _said(render(LADDER, Context(answers=undone, at=at)))
+        assert LADDER.in_zone.text.nl not in in_words(render(LADDER, Context(answers=undone, at=at)))
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -222,10 +211,10 @@ def test_notes_wait_for_the_commit_and_for_the_trainer(feedback: bool) -> None:
     [{}, {"done": True}, {"pick": "weg", "day": 3, "order": 8}, _answers(), simulate(LADDER, Respondent("weak"))],
 )
 def test_every_stage_can_be_drawn_with_one_primary_button_at_most(language: Any, at: str, answers: Any) -> None:
-    blocks = _flat(render(LADDER, Context(language=language, at=at, answers=answers, today=TODAY)))
+    blocks = every(render(LADDER, Context(language=language, at=at, answers=answers, today=TODAY)))
     assert blocks
     assert sum(isinstance(block, Button) and block.style == "primary" for block in blocks) <= 1
-    assert "None" not in _said(blocks)
+    assert "None" not in in_words(blocks)
 
 
 def test_the_picture_says_which_rung_and_how_tense() -> None:
@@ -252,7 +241,7 @@ def test_the_order_prints_as_a_list() -> None:
 def test_the_plan_goes_home_with_before_and_after() -> None:
     kept = keepsake(LADDER, Context(answers=_answers(who="MK", **{"after.tension": 2, "after.told": "Viel mee."})))
     for expected in ("Bij: MK", "Op dinsdag 9 maart: Ik vraag een klant", "Viel mee.", "vooraf 4, achteraf 2"):
-        assert expected in _said(kept)
+        assert expected in in_words(kept)
     assert keepsake(LADDER, Context(answers={"pick": IDS[0]})) == ()
     assert keepsake(LADDER, Context(answers={"done": True})) == ()
 
@@ -269,14 +258,14 @@ def test_a_room_sees_the_chosen_steps_with_the_middle_of_their_tension() -> None
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_a_room_never_sees_what_somebody_wrote(language: Any) -> None:
     group = Group(tuple(simulate(LADDER, r) for r in EVERYBODY[:12]), 5, False)
-    said = _said(summarise(LADDER, group, language))
+    said = in_words(summarise(LADDER, group, language))
     assert "Het viel mee." not in said
     assert "MK" not in said
     assert "overleg klaar" not in said
 
 
 def test_a_room_below_the_minimum_sees_nothing() -> None:
-    said = _said(summarise(LADDER, Group((_answers(),) * 4, 5, False), "nl"))
+    said = in_words(summarise(LADDER, Group((_answers(),) * 4, 5, False), "nl"))
     assert "te weinig mensen" in said
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.exercises.helping import every, fault_of, in_words, stored
+from tests.exercises.helping import every, fault_of, in_words, kept_whole, scored_within
 from workbook.content import yaml_source
 from workbook.content.answers import DONE
 from workbook.content.places import data_dir
@@ -187,10 +187,7 @@ ANY_ANSWERS = st.dictionaries(st.sampled_from(list(LINES.items())), TEXTS, max_s
 @settings(deadline=None)
 @given(ANY_ANSWERS)
 def test_any_answers_give_a_score_within_bounds_in_any_order(answers: dict[str, Any]) -> None:
-    found = score(LINES, answers)
-    assert found.points is None or 0 <= found.points <= 10
-    assert score(LINES, dict(reversed(answers.items()))) == found
-    assert {feedback.id for feedback in found.feedback} <= reachable(LINES)
+    scored_within(LINES, answers, 10)
 
 
 @settings(deadline=None)
@@ -209,10 +206,7 @@ def test_what_can_be_said_is_exactly_what_is_listed() -> None:
 
 @pytest.mark.parametrize("respondent", FEW[:4])
 def test_a_simulated_response_is_stored_without_a_refusal(respondent: Respondent) -> None:
-    answers = simulate(LINES, respondent)
-    history = stored(LINES, answers)
-    assert history.done
-    assert history.current.answers == answers
+    kept_whole(LINES, respondent)
 
 
 def test_a_confirmed_line_is_final_but_a_rule_can_still_be_overruled() -> None:

@@ -1,6 +1,5 @@
 """Situations: what the result says in words."""
 
-import json
 from typing import Any
 
 import pytest
@@ -8,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from tests.exercises.helping import in_words
 from workbook.content import yaml_source
 from workbook.content.answers import Refused
 from workbook.content.interface import known
@@ -18,7 +18,7 @@ from workbook.scoring import Respondent, reachable, score, simulate
 from workbook.store import participants, responses
 from workbook.store.engine import in_memory
 from workbook.store.privacy import Group
-from workbook.view.blocks import Chart, Prose, Scene, as_data
+from workbook.view.blocks import Chart, Prose, Scene
 from workbook.view.context import Context, keepsake, render, summarise
 from workbook.view.inputs import Choice
 
@@ -82,10 +82,6 @@ QUICK_RAW = next(
 )
 QUICK = Situations.model_validate(QUICK_RAW)
 FIRST = QUICK.scenes[0]
-
-
-def _said(blocks: Any) -> str:
-    return json.dumps(as_data(blocks), ensure_ascii=False)
 
 
 def _picks(best: str, worst: str, scenes: int = 10) -> dict[str, Any]:
@@ -162,9 +158,9 @@ def test_quick_no_feedback_before_the_commit_nor_before_the_trainer(language: An
     notes = [o.feedback.in_(language) for o in FIRST.options]
     done = answers | {f"{FIRST.id}.done": True}
     for stage, feedback in ((answers, True), (done, False), (done | {"done": True}, False)):
-        shown = _said(render(QUICK, Context(language=language, answers=stage, feedback=feedback, at=FIRST.id)))
+        shown = in_words(render(QUICK, Context(language=language, answers=stage, feedback=feedback, at=FIRST.id)))
         assert not any(note in shown for note in notes)
-    shown = _said(render(QUICK, Context(language=language, answers=done, at=FIRST.id)))
+    shown = in_words(render(QUICK, Context(language=language, answers=done, at=FIRST.id)))
     assert all(note in shown for note in notes)
 
 
@@ -225,7 +221,7 @@ def test_quick_a_room_sees_its_most_divided_scenes_and_never_the_key(people: int
     blocks = summarise(QUICK, group, "nl")
     title = f"{divided.title.nl}: {people - 2} van de {people} kozen hetzelfde"
     assert next(b for b in blocks if isinstance(b, Chart)).title == title
-    assert not any(o.feedback.nl in _said(blocks) for s in QUICK.scenes for o in s.options)
+    assert not any(o.feedback.nl in in_words(blocks) for s in QUICK.scenes for o in s.options)
     assert not any(isinstance(b, Chart) for b in summarise(QUICK, Group((one,) * 4, 5, False), "nl"))
 
 
@@ -242,5 +238,5 @@ def test_what_does_not_fit_quick_mode_is_refused(change: dict[str, Any]) -> None
 
 def test_quick_the_keepsake_holds_the_result_and_the_own_objections() -> None:
     answers = _picks("helps", "harms") | {f"{FIRST.id}.disagree": "Bij ons ligt dat anders.", "done": True}
-    assert "Bij ons ligt dat anders." in _said(keepsake(QUICK, Context(answers=answers)))
+    assert "Bij ons ligt dat anders." in in_words(keepsake(QUICK, Context(answers=answers)))
     assert keepsake(QUICK, Context(answers=answers, feedback=False)) == ()

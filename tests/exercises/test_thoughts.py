@@ -2,17 +2,15 @@
 
 import json
 from collections.abc import Iterator
-from copy import deepcopy
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import ValidationError
 
+from tests.exercises.helping import fault_of, in_words
 from workbook.content import yaml_source
 from workbook.content.answers import DONE, Refused
-from workbook.content.interface import ui
 from workbook.content.loading import walk
 from workbook.content.places import data_dir
 from workbook.content.sectors import in_words_of
@@ -23,7 +21,7 @@ from workbook.scoring import Respondent, reachable, score, simulate
 from workbook.store import participants, responses
 from workbook.store.engine import in_memory
 from workbook.store.privacy import Group
-from workbook.view.blocks import Chart, as_data
+from workbook.view.blocks import Chart
 from workbook.view.context import Context, keepsake, render, summarise
 
 THEME = yaml_source.read(data_dir() / "themes" / "hoteltraining.yaml").value
@@ -33,23 +31,12 @@ FIRST = FILM.stops[0]
 EVERYBODY = [Respondent("strong"), Respondent("weak"), *(Respondent("random", seed) for seed in range(120))]
 
 
-def _said(blocks: Any) -> str:
-    return json.dumps(as_data(blocks), ensure_ascii=False)
-
-
 def _thought(kind: str, **more: Any) -> dict[str, Any]:
     return {f"{FIRST.id}.thought": FIRST.of_kind(kind).id, f"{FIRST.id}.kind": kind, **more}
 
 
 def _fault(change: Any) -> str:
-    raw = deepcopy(RAW)
-    change(raw)
-    with pytest.raises(ValidationError) as caught:
-        Thoughts.model_validate(raw)
-    (error,) = caught.value.errors()
-    for language in ("nl", "en"):
-        assert "{" not in ui(f"error.{error['type']}", language, **dict.fromkeys(error.get("ctx", {}), "x"))
-    return str(error["type"])
+    return fault_of(Thoughts, RAW, change)
 
 
 def test_each_stop_needs_one_thought_of_every_kind() -> None:
@@ -97,7 +84,7 @@ def test_the_social_wording_speaks_of_no_customer() -> None:
 def test_a_sigh_heard_as_money_makes_you_offer_something_cheaper() -> None:
     stop = next(stop for stop in FILM.stops if stop.id == "zucht")
     answers = {"zucht.thought": "te-duur", "zucht.kind": "oordeel", "zucht.done": True}
-    said = _said(render(FILM, Context(answers=answers, at="zucht")))
+    said = in_words(render(FILM, Context(answers=answers, at="zucht")))
     assert "'We hebben ook iets goedkopers.'" in said
     assert "Je hoort een zucht en denkt meteen aan geld." in said
     assert kind_at(stop, answers) == "oordeel"
@@ -161,11 +148,11 @@ def test_a_simulated_response_is_stored_without_a_refusal(respondent: Respondent
 
 def _screens(answers: dict[str, Any], **more: Any) -> Iterator[str]:
     for at in ("", *(stop.id for stop in FILM.stops), "helping", "nowhere"):
-        yield _said(render(FILM, Context(answers=answers, at=at, **more)))
+        yield in_words(render(FILM, Context(answers=answers, at=at, **more)))
 
 
 def test_no_sentence_and_no_kind_shows_before_the_thought_is_committed() -> None:
-    said = _said(render(FILM, Context(answers=_thought("haast"))))
+    said = in_words(render(FILM, Context(answers=_thought("haast"))))
     assert not any(thought.says.nl in said or thought.feedback.nl in said for thought in FIRST.thoughts)
     assert '"kind": "haast"' not in said.replace('"value"', "")
     committed = _thought("haast", **{f"{FIRST.id}.done": True})
@@ -175,13 +162,13 @@ def test_no_sentence_and_no_kind_shows_before_the_thought_is_committed() -> None
 
 def test_the_kind_is_asked_once_there_is_a_thought() -> None:
     asked = f'"item": "{FIRST.id}.kind"'
-    assert asked not in _said(render(FILM, Context()))
-    assert asked in _said(render(FILM, Context(answers=_thought("haast"))))
+    assert asked not in in_words(render(FILM, Context()))
+    assert asked in in_words(render(FILM, Context(answers=_thought("haast"))))
 
 
 def test_a_difference_in_naming_is_told_without_a_verdict() -> None:
     answers = _thought("haast", **{f"{FIRST.id}.kind": "invullen", f"{FIRST.id}.done": True})
-    assert "Jij noemt dit ‘Invullen’, de makers ‘Haast’" in _said(render(FILM, Context(answers=answers)))
+    assert "Jij noemt dit ‘Invullen’, de makers ‘Haast’" in in_words(render(FILM, Context(answers=answers)))
 
 
 def test_there_is_one_primary_button_at_most() -> None:
@@ -231,12 +218,12 @@ def test_a_room_sees_the_tally_and_no_words_of_a_person() -> None:
     shown = summarise(FILM, Group(people, 5, False), "nl")
     chart = next(block for block in shown if isinstance(block, Chart))
     assert "van de 30 keer" in chart.title
-    assert "geheim" not in _said(shown)
+    assert "geheim" not in in_words(shown)
     few = summarise(FILM, Group(people[:3], 5, False), "nl")
     assert not [block for block in few if isinstance(block, Chart)]
 
 
 def test_the_own_thought_goes_home() -> None:
     answers = simulate(FILM, Respondent("weak")) | {HELPING_WORDS: "Het is haar kast."}
-    assert "Het is haar kast." in _said(keepsake(FILM, Context(answers=answers)))
+    assert "Het is haar kast." in in_words(keepsake(FILM, Context(answers=answers)))
     assert keepsake(FILM, Context()) == ()

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from copy import deepcopy
 from datetime import date
 from typing import Any
 
@@ -11,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from tests.exercises.helping import fault_of, in_words
 from workbook.content import yaml_source
 from workbook.content.answers import DONE, Refused
-from workbook.content.interface import ui
 from workbook.content.places import data_dir
 from workbook.content.sectors import in_words_of
 from workbook.exercises.transfer import NEIGHBOUR, TECHNIQUE, Transfer
@@ -21,7 +20,7 @@ from workbook.scoring import Respondent, reachable, score, simulate
 from workbook.store import participants, responses
 from workbook.store.engine import in_memory
 from workbook.store.privacy import Group
-from workbook.view.blocks import Chart, as_data
+from workbook.view.blocks import Chart
 from workbook.view.context import Context, keepsake, render, summarise
 
 THEME = yaml_source.read(data_dir() / "themes" / "hoteltraining.yaml").value
@@ -44,19 +43,8 @@ CARD = {
 EVERYBODY = [Respondent("strong"), Respondent("weak"), *(Respondent("random", seed) for seed in range(80))]
 
 
-def _said(blocks: Any) -> str:
-    return json.dumps(as_data(blocks), ensure_ascii=False)
-
-
 def _fault(change: Any) -> str:
-    raw = deepcopy(RAW)
-    change(raw)
-    with pytest.raises(ValidationError) as caught:
-        Transfer.model_validate(raw)
-    (error,) = caught.value.errors()
-    for language in ("nl", "en"):
-        assert "{" not in ui(f"error.{error['type']}", language, **dict.fromkeys(error.get("ctx", {}), "x"))
-    return str(error["type"])
+    return fault_of(Transfer, RAW, change)
 
 
 def test_what_does_not_fit_together_is_refused() -> None:
@@ -120,7 +108,7 @@ def test_any_answers_can_be_counted_in_any_order_and_drawn(answers: dict[str, An
     assert score(FENCE, dict(reversed(answers.items()))) == found
     assert {one.id for one in found.feedback} <= reachable(FENCE)
     context = Context("en", answers, at=at, feedback=feedback)
-    buttons = [b for b in _buttons(json.loads(_said(render(FENCE, context)))) if "style" not in b]
+    buttons = [b for b in _buttons(json.loads(in_words(render(FENCE, context)))) if "style" not in b]
     assert len(buttons) <= 1
     keepsake(FENCE, context)
 
@@ -158,28 +146,28 @@ def test_filling_in_a_field_never_makes_the_card_less_complete(seed: int, item: 
 
 
 def test_a_plank_shows_no_neighbour_before_it_is_lifted() -> None:
-    said = _said(render(FENCE, Context(answers={NEIGHBOUR: "ober"})))
+    said = in_words(render(FENCE, Context(answers={NEIGHBOUR: "ober"})))
     assert "de ober" not in said
     assert FENCE.neighbours[1].text.nl not in said
-    assert "Je kijkt bij: de ober" in _said(render(FENCE, Context(answers=OBER)))
+    assert "Je kijkt bij: de ober" in in_words(render(FENCE, Context(answers=OBER)))
 
 
 def test_the_makers_view_waits_for_the_match_and_in_a_room_for_the_trainer() -> None:
     unmatched = {item: value for item, value in MATCHED.items() if item != "match.done"}
     for context in (Context(answers=unmatched), Context(answers=MATCHED, feedback=False, room=True)):
-        said = _said(render(FENCE, context))
+        said = in_words(render(FENCE, context))
         assert not [use for use in FENCE.neighbours[1].uses if use.feedback.nl in said]
-    said = _said(render(FENCE, Context(answers=MATCHED)))
+    said = in_words(render(FENCE, Context(answers=MATCHED)))
     assert "Zo zien de makers het ook: Eerst tijd geven" in said
     assert "Jij ziet ‘Twee keuzes met een reden’, de makers ‘Eerst waarvoor, dan hoeveel’" in said
 
 
 def test_the_card_says_what_is_open_and_warns_of_a_day_that_has_been() -> None:
-    said = _said(render(FENCE, Context(answers=MATCHED, at="card")))
+    said = in_words(render(FENCE, Context(answers=MATCHED, at="card")))
     assert "Nog leeg: het gereedschap, het gesprek, het moment, je zin en de dag." in said
     old = MATCHED | CARD | {"card.date": "2020-01-01"}
-    assert "Deze dag is al geweest." in _said(render(FENCE, Context(answers=old, at="card", today=date(2027, 1, 1))))
-    assert "Deze dag is al geweest." not in _said(
+    assert "Deze dag is al geweest." in in_words(render(FENCE, Context(answers=old, at="card", today=date(2027, 1, 1))))
+    assert "Deze dag is al geweest." not in in_words(
         render(FENCE, Context(answers=MATCHED | CARD, at="card", today=date(2027, 3, 1)))
     )
 
@@ -209,8 +197,8 @@ def test_the_result_is_the_card_with_the_sheds_on_one_foundation() -> None:
     assert chart.title == "Een andere schuur, hetzelfde fundament"
     assert "eerst horen wat iemand nodig heeft" in chart.text
     assert "Je keek bij: de ober." in chart.text
-    assert "1 maart 2027" in _said(blocks)
-    assert "Dit hoorde ik. Wat klopt er niet?" in _said(keepsake(FENCE, Context(answers=MATCHED | CARD)))
+    assert "1 maart 2027" in in_words(blocks)
+    assert "Dit hoorde ik. Wat klopt er niet?" in in_words(keepsake(FENCE, Context(answers=MATCHED | CARD)))
     assert keepsake(FENCE, Context(answers=MATCHED)) == ()
 
 
@@ -228,6 +216,6 @@ def test_a_room_sees_a_wall_of_cards_and_no_words_of_a_person() -> None:
     shown = summarise(FENCE, Group(people, 5, False), "nl")
     chart = next(block for block in shown if isinstance(block, Chart))
     assert chart.title == "Het vaakst meegenomen, 6 keer: Samenvatten en laten verbeteren"
-    assert "Kaarten die helemaal klaar zijn: 6 van de 6." in _said(shown)
-    assert "geheim" not in _said(shown)
+    assert "Kaarten die helemaal klaar zijn: 6 van de 6." in in_words(shown)
+    assert "geheim" not in in_words(shown)
     assert not [b for b in summarise(FENCE, Group(people[:3], 5, False), "nl") if isinstance(b, Chart)]
