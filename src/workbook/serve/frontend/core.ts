@@ -89,10 +89,11 @@ async function open(): Promise<void> {
   };
   // Our own page widget sees to itself once it is there: it keeps what was typed, and reloads.
   kernel.onGone = (why) => { if (!document.querySelector(".wb")) start.fail(start.isReady ? "lost" : "failed", why); };
-  kernel.connect();
   endWhenLeft(kernel);
   watch(kernel);
+  // Not before: with a second client listening, a notebook that fills an Output while it runs came to a stop (tried).
   await wholePage();
+  kernel.connect();
   if (document.querySelector("[data-failed]")) throw new Error("a cell failed");
   const wanted = places();
   if (wanted.length) {
