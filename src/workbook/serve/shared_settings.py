@@ -26,7 +26,7 @@ def apply(c: Any) -> None:
     c.VoilaConfiguration.multi_kernel_manager_class = OwnedKernels
     c.VoilaConfiguration.extension_allowlist = []  # the front end is our own
     c.VoilaConfiguration.page_config_hook = page_config
-    c.VoilaConfiguration.http_keep_alive_timeout = 4  # the page counts on a sign of life within ten seconds
+    c.VoilaConfiguration.http_keep_alive_timeout = 10
     # jupyter_client picks a free port and lets go of it again: under load another takes it. Sockets in files do not.
     c.KernelManager.transport = "ipc"
     if warm.wanted():

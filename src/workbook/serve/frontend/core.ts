@@ -91,7 +91,7 @@ async function open(): Promise<void> {
   kernel.onGone = (why) => { if (!document.querySelector(".wb")) start.fail(start.isReady ? "lost" : "failed", why); };
   endWhenLeft(kernel);
   watch(kernel);
-  // Not before: with a second client listening, a notebook that fills an Output while it runs came to a stop (tried).
+  // Not before: while the notebook runs, everything that its widgets are told would come here too, for nothing.
   await wholePage();
   kernel.connect();
   if (document.querySelector("[data-failed]")) throw new Error("a cell failed");

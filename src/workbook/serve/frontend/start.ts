@@ -1,7 +1,7 @@
 // What the watchdog in the page's own HTML (see the template) lets us say. It is there even when this bundle is not.
 
 export interface Start {
-  /** Something moved: the page is slow at most. `busy` alone (the kernel is at work) counts for a minute. */
+  /** Something moved: the page is slow at most. `busy`: only that the kernel is at work, which counts for a minute. */
   sign(busy?: boolean): void;
   /** Say now that this page does not open, or that it has lost its kernel. */
   fail(kind: "failed" | "lost", why: unknown): void;
