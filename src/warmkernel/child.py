@@ -19,6 +19,8 @@ from typing import Any, NoReturn
 
 _LIBC = ctypes.CDLL(None)
 _PR_SET_PDEATHSIG = 1
+_PR_SET_NAME = 15
+NAME = b"warm-kernel"  # what `ps` and `top` call it: its command line is still that of the warm process
 
 
 def live(message: Mapping[str, Any], descriptors: list[int], let_go: Callable[[], None]) -> NoReturn:
@@ -91,6 +93,7 @@ def _start_afresh(environment: Mapping[str, str], cwd: str, argv: list[str]) -> 
 
     sys.argv = [str(ipykernel_launcher.__file__), *argv]
     sys.orig_argv = [sys.executable, "-m", "ipykernel_launcher", *argv]
+    _LIBC.prctl(_PR_SET_NAME, NAME, 0, 0, 0)
     random.seed()
     if "numpy.random" in sys.modules:
         sys.modules["numpy.random"].seed()

@@ -1,5 +1,6 @@
 """A real `workbook serve` on free ports, a real Chromium, and what every browser test needs of them."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlparse
 
+import psutil
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -118,17 +120,14 @@ class Serve:
                 responses.save(engine, person, session.id, exercise, item, value, f"{index}")
 
     def kernels(self) -> list[int]:
-        """The process ids of this workbook's kernels."""
-        found = subprocess.run(
-            ["pgrep", "-f", "ipykernel_launcher"], capture_output=True, text=True, check=False
-        ).stdout
-        return [pid for line in found.split() if self._is_ours(pid := int(line))]
-
-    def _is_ours(self, pid: int) -> bool:
-        try:
-            return f"WORKBOOK_HOME={self.home}" in Path(f"/proc/{pid}/environ").read_text()
-        except OSError:
-            return False
+        """The process ids of this workbook's kernels, forked from a warm process or started by themselves."""
+        assert self.process is not None
+        found = []
+        for process in psutil.Process(self.process.pid).children(recursive=True):
+            with contextlib.suppress(psutil.Error):
+                if process.name() == "warm-kernel" or "ipykernel_launcher" in process.cmdline():
+                    found.append(process.pid)
+        return found
 
 
 @pytest.fixture(scope="module")

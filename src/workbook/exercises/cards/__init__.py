@@ -107,15 +107,15 @@ class Cards(Exercise):
 
     def items(self) -> Mapping[str, Answer]:
         """Per card its sort, and per round whether it was turned, known, committed and left; and the whole commit."""
-        items: dict[str, Answer] = {}
+        flag, result, sort = Flag(), OneOf(RESULTS), OneOf(tuple(sort.id for sort in self.sorts))
+        of_a_round: dict[str, Answer] = {"turned": flag, "result": result, DONE: flag, "next": flag}
+        items: dict[str, Answer] = {DONE: flag}
         for card in self.cards:
             if self.sorts:
-                items[card.sorting] = OneOf(tuple(sort.id for sort in self.sorts))
-            for number in range(1, ROUNDS + 1):
-                part = card.part(number)
-                items |= {f"{part}.turned": Flag(), f"{part}.result": OneOf(RESULTS)}
-                items |= {f"{part}.{DONE}": Flag(), f"{part}.next": Flag()}
-        return items | {DONE: Flag()}
+                items[card.sorting] = sort
+            for part in map(card.part, range(1, ROUNDS + 1)):
+                items.update({f"{part}.{name}": answer for name, answer in of_a_round.items()})
+        return items
 
     def locked(self, item: str, answers: Mapping[str, Value]) -> bool:
         """A committed card stays as it is; later rounds stay open after the commit of the exercise."""
