@@ -9,6 +9,7 @@ interface Config { baseUrl: string; kernelId: string; controls: string; controls
 interface Place { id: string; el: HTMLElement }
 
 const ASK_MS = 3000;
+const LATER_MS = 20000;
 
 /** What `find` finds, as soon as the page has come that far. Rejects when the whole page is there and it is not. */
 function appears<T>(find: () => T | null): Promise<T> {
@@ -46,14 +47,21 @@ function places(): Place[] {
   });
 }
 
-/** Until the page is there: is the kernel at work, idle, or gone? */
-function watch(kernel: Kernel): void {
-  const timer = setInterval(async () => {
-    if (start.isReady || kernel.gone) return clearInterval(timer);
-    const state = await kernel.ask();
-    if (state === "gone") start.fail("failed", "kernel");
-    else if (state === "busy" || state === "starting") start.sign(true);
-  }, ASK_MS);
+/** Our own page widget sees to itself once it is there: it keeps what was typed, and reloads. */
+const seesToItself = () => document.querySelector(".wb") !== null;
+
+/** Is the kernel at work, idle, or gone? Often until the page is there, then now and then: a socket may outlive it. */
+async function watch(kernel: Kernel): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, start.isReady ? LATER_MS : ASK_MS));
+  if (kernel.gone || seesToItself()) return;
+  const state = document.visibilityState === "visible" ? await kernel.ask() : "hidden";
+  if (state === "gone") return gone(state);
+  if (!start.isReady && (state === "busy" || state === "starting")) start.sign(true);
+  return watch(kernel);
+}
+
+function gone(why: string): void {
+  if (!seesToItself()) start.fail(start.isReady ? "lost" : "failed", why);
 }
 
 async function shower(kernel: Kernel, states: States, wanted: Place[], { controls, controlsStyle }: Config): Promise<Shower> {
@@ -87,10 +95,9 @@ async function open(): Promise<void> {
     start.sign();
     if (again && shows) await shows.update(await requestStates(kernel));
   };
-  // Our own page widget sees to itself once it is there: it keeps what was typed, and reloads.
-  kernel.onGone = (why) => { if (!document.querySelector(".wb")) start.fail(start.isReady ? "lost" : "failed", why); };
+  kernel.onGone = gone;
   endWhenLeft(kernel);
-  watch(kernel);
+  void watch(kernel);
   // Not before: while the notebook runs, everything that its widgets are told would come here too, for nothing.
   await wholePage();
   kernel.connect();
