@@ -23,7 +23,8 @@ _HEARTBEAT = "window.voila_heartbeat()"  # Voila sends it while a cell is runnin
 @cache
 def inline_scripts() -> tuple[str, ...]:
     """Every script that stands inside a template of ours, and Voila's heartbeat."""
-    texts = (path.read_text("utf-8") for path in sorted(_HERE.rglob("*.j2")))
+    templates = [path for folder in ("pages", "template") for path in sorted((_HERE / folder).rglob("*.j2"))]
+    texts = (path.read_text("utf-8") for path in templates)
     found = {script or handler for text in texts for script, handler in _INLINE.findall(text)}
     return (_HEARTBEAT, *sorted(found))
 
