@@ -19,9 +19,10 @@ quick: $(VENV)/.installed-test
 check: $(VENV)/.installed
 	$(BIN)/workbook check
 
-# The browser side of the page; the only thing here that needs node.
+# The browser side, the page widget and what shows widgets: the only thing here that needs node.
 bundle:
-	cd src/workbook/view/page && npm ci --no-audit --no-fund && node build.mjs
+	cd src/workbook/view/page && npm ci --no-audit --no-fund && npm run build
+	cd src/workbook/serve/frontend && npm ci --no-audit --no-fund && npm run build
 
 # The README's pictures, taken from a running workbook.
 pictures: $(VENV)/.installed-test

@@ -5,6 +5,8 @@ import json
 import re
 import subprocess
 import tomllib
+from dataclasses import dataclass
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -19,10 +21,25 @@ from workbook.player.parameters import Parameters
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*/*.ipynb"))
-PAGE = ROOT / "src" / "workbook" / "view" / "page"
 LONGEST_CELL = 8
 SKIPPED = {".venv", ".git", "node_modules", "var", "out", "dist", "build", "tests"}
-TEXT = {".py", ".toml", ".yml", ".yaml", ".txt", ".md", ".json", ".ipynb", ".js", ".mjs", ".css", ".j2", ".cfg", ""}
+TEXT = {
+    ".py",
+    ".toml",
+    ".yml",
+    ".yaml",
+    ".txt",
+    ".md",
+    ".json",
+    ".ipynb",
+    ".js",
+    ".mjs",
+    ".ts",
+    ".css",
+    ".j2",
+    ".cfg",
+    "",
+}
 
 
 def pinned() -> dict[str, str]:
@@ -93,23 +110,50 @@ def test_the_tests_import_nothing_that_is_not_declared_or_brought_along():
     assert {"requests", "websocket-client", "jsonschema", "packaging", "nbformat", "tornado"} <= names
 
 
-# -- the page's script ------------------------------------------------------------------------------------------------
+# -- what browsers run ------------------------------------------------------------------------------------------------
 
 
-def test_the_script_that_ships_was_built_from_these_sources():
-    """The same sum as in build.mjs: name and content of every source, in order."""
-    found = hashlib.sha256()
-    for path in sorted((p for p in PAGE.iterdir() if p.suffix in (".js", ".mjs", ".json")), key=lambda p: p.name):
-        found.update(path.name.encode())
-        found.update(path.read_bytes())
-    header = (ROOT / "src/workbook/view/static/page.js").read_text("utf-8").splitlines()[0]
-    assert header.split()[-1] == found.hexdigest(), "run `make bundle`"
+@dataclass(frozen=True)
+class Bundle:
+    """A folder of sources, and what `make bundle` makes of it."""
+
+    sources: Path
+    built: Path
+    kinds: tuple[str, ...]
+    inside: tuple[str, ...] = ("",)
+
+    def hash(self) -> str:
+        """The same sum as in build.mjs: name and content of every source, in order."""
+        found, files = hashlib.sha256(), [path for folder in self.inside for path in (self.sources / folder).iterdir()]
+        names = sorted(path.relative_to(self.sources).as_posix() for path in files if path.suffix in self.kinds)
+        for name in names:
+            found.update(name.encode())
+            found.update((self.sources / name).read_bytes())
+        return found.hexdigest()
 
 
-def test_the_lock_file_names_no_registry():
-    lock = json.loads((PAGE / "package-lock.json").read_text("utf-8"))
+WORKBOOK = ROOT / "src" / "workbook"
+FRONT = (WORKBOOK / "serve" / "frontend", (".ts", ".css", ".mjs", ".json"), ("", "controls"))
+BUNDLES = [
+    Bundle(WORKBOOK / "view" / "page", WORKBOOK / "view" / "static" / "page.js", (".js", ".mjs", ".json")),
+    *(
+        Bundle(FRONT[0], WORKBOOK / "serve" / "static" / name, *FRONT[1:])
+        for name in ("core.js", "controls.js", "controls.css")
+    ),
+]
+
+
+@pytest.mark.parametrize("bundle", BUNDLES, ids=lambda bundle: bundle.built.name)
+def test_what_ships_was_built_from_these_sources(bundle):
+    header = bundle.built.read_text("utf-8").splitlines()[0]
+    assert re.findall(r"\b[0-9a-f]{64}\b", header) == [bundle.hash()], "run `make bundle`"
+
+
+@pytest.mark.parametrize("folder", sorted({bundle.sources for bundle in BUNDLES}), ids=lambda folder: folder.name)
+def test_the_lock_file_names_no_registry(folder):
+    lock = json.loads((folder / "package-lock.json").read_text("utf-8"))
     assert [name for name, package in lock["packages"].items() if "resolved" in package] == []
-    package = json.loads((PAGE / "package.json").read_text("utf-8"))
+    package = json.loads((folder / "package.json").read_text("utf-8"))
     wanted = package["dependencies"] | package["devDependencies"]
     assert {name: lock["packages"][f"node_modules/{name}"]["version"] for name in wanted} == wanted
 
@@ -188,7 +232,7 @@ def test_no_committed_file_names_a_place_on_this_machine():
     found = [
         f"{path.relative_to(ROOT)}:{number}"
         for path in committed()
-        if path.name not in ("test_project.py", "page.js")
+        if path.name not in ("test_project.py", *(bundle.built.name for bundle in BUNDLES))
         for number, line in enumerate(path.read_text("utf-8", errors="replace").splitlines(), 1)
         if pattern.search(line)
     ]

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.browser.conftest import (
     LAPTOP,
@@ -13,6 +12,7 @@ from tests.browser.conftest import (
     Visitor,
     anchor,
     answer_everything,
+    becomes,
     open_theme,
     press,
     serious_violations,
@@ -75,9 +75,9 @@ def _go_on(page: Page) -> None:
     for _try in range(5):
         _press_primary(page)
         try:
-            page.wait_for_function(f"before => ({WHAT_STANDS_THERE})() !== before", arg=before, timeout=12_000)
+            becomes(page, f"before => ({WHAT_STANDS_THERE})() !== before", before, patience=12)
             return
-        except PlaywrightTimeout:
+        except AssertionError:
             _fill(page)
     raise AssertionError(f"stuck at {anchor(page)}: {page.locator('.wb-problem').all_inner_texts()}")
 
@@ -150,4 +150,4 @@ def test_an_exercise_can_be_done_with_the_keyboard_alone(served: Serve, visitor:
     assert page.locator("main input:checked").count() == groups
     before = anchor(page)
     page.keyboard.press("Enter")
-    page.wait_for_function("before => document.querySelector('.wb').dataset.anchor !== before", arg=before)
+    becomes(page, "before => document.querySelector('.wb').dataset.anchor !== before", before)

@@ -6,7 +6,7 @@ import io
 import pytest
 from PIL import Image, ImageDraw
 
-from tests.browser.conftest import LAPTOP, PHONE, open_theme, serious_violations
+from tests.browser.conftest import LAPTOP, PHONE, becomes, open_theme, serious_violations
 from workbook.store import sessions
 from workbook.store.sessions import SessionSettings
 
@@ -28,7 +28,7 @@ def session(served):
 
 def look(page) -> dict[str, object]:
     """What of the look is to be seen."""
-    page.wait_for_function("document.querySelector('.wb-brand img')?.complete")
+    becomes(page, "document.querySelector('.wb-brand img')?.complete")
     return page.evaluate(
         """() => ({
             logo: document.querySelector('.wb-brand img').naturalWidth,

@@ -13,7 +13,7 @@ import pytest
 import websocket
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import PHONE, anchor, press
+from tests.browser.conftest import PHONE, anchor, becomes, press
 from tests.browser.proxy import DOCUMENTED, NAME, SITE, UNIT, Hosted, environment_of_the_unit, find_or_install
 from tests.conftest import ROOT
 from tests.serve.running import PATIENCE_S
@@ -144,7 +144,7 @@ def test_a_theme_page_comes_up_through_the_proxy_and_stays_where_it_was(hosted, 
     press(page, "Begin")
     here = anchor(page)
     page.reload()
-    page.wait_for_function("here => document.querySelector('.wb')?.dataset.anchor === here", arg=here)
+    becomes(page, "here => document.querySelector('.wb')?.dataset.anchor === here", here)
     channels = {re.sub(r"[0-9a-f-]{36}.*", "…", url) for url in sockets}
     assert channels == {f"wss://{NAME}:{hosted.https}/{path}" for path in ("live", "api/kernels/…")}
 

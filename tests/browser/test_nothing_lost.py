@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Serve, Visitor, answer_everything, open_theme, press, saved, until
+from tests.browser.conftest import Serve, Visitor, answer_everything, becomes, open_theme, press, saved, until
 
 
 def test_the_page_comes_back_by_itself_after_its_kernel_was_killed(
@@ -22,7 +22,7 @@ def test_the_page_comes_back_by_itself_after_its_kernel_was_killed(
     for kernel in served.kernels():
         os.kill(kernel, signal.SIGKILL)
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # as when a phone wakes
-    page.wait_for_function("() => !window.before && document.querySelector('.wb-title')")
+    becomes(page, "() => !window.before && document.querySelector('.wb-title')")
     page.locator(".wb-title", has_text="Wat houdt jou tegen?").wait_for()
     assert page.locator("main input:checked").count() == chosen > 0
 
@@ -40,7 +40,7 @@ def test_the_page_comes_back_where_it_was_after_the_server_restarted(
     page.get_by_text("Even geen verbinding").wait_for()
     page.evaluate("window.before = true")
     served.start()
-    page.wait_for_function("() => !window.before && document.querySelector('.wb-title')")
+    becomes(page, "() => !window.before && document.querySelector('.wb-title')")
     page.locator(".wb-title", has_text="Klantspiegel").wait_for()
     assert page.locator("main input:checked").count() == chosen > 0
 

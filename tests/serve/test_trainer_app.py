@@ -7,11 +7,12 @@ import websocket
 
 from tests.serve.running import App, Phone
 from tests.serve.test_attacks import PATHS, raw
+from workbook.serve.assets import asset
 from workbook.serve.throttle import PER_MINUTE
-from workbook.serve.web_page import stylesheet
 
+STYLE = f"/{asset('page.css').address}"
 EVERY_PATH = [
-    "/", "/login", f"/{stylesheet()[0]}", "/live", "/gezond", "/mijn", "/join/AAAAAA", "/voila/render/dashboard.ipynb",
+    "/", "/login", STYLE, "/live", "/gezond", "/mijn", "/join/AAAAAA", "/voila/render/dashboard.ipynb",
     "/voila/render/00_start.ipynb", "/voila/static/voila.js", "/voila/templates/lab/static/voila.js",
     "/voila/templates/workbook/static/x.css", "/voila/api/themes/x", "/voila/labextensions/anywidget/package.json",
     "/api/kernels/00000000-0000-0000-0000-000000000000", "/voila/api/shutdown/00000000-0000-0000-0000-000000000000",
@@ -50,7 +51,7 @@ def test_the_key_opens_the_app(trainers_app):
     assert "SameSite=Strict" in cookie
     assert trainers_app.secrets.trainer not in cookie
     assert trainer.get("/", allow_redirects=False).headers["Location"] == "/voila/render/dashboard.ipynb"
-    assert trainer.get(f"/{stylesheet()[0]}").status_code == 200
+    assert trainer.get(f"/{asset('page.css').address}").status_code == 200
 
 
 def test_the_run_sheet_of_a_session_is_there_to_print(trainers_app):

@@ -6,23 +6,19 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jupyter_server.base.handlers import FileFindHandler
 from jupyter_server.services.kernels.handlers import KernelHandler, _kernel_id_regex
 from jupyter_server.utils import url_path_join
-from jupyterlab_server.themes_handler import ThemesHandler
 from tornado import web  # type: ignore[attr-defined]
 from tornado.ioloop import PeriodicCallback
 from voila.app import Voila
-from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
-from voila.utils import get_voila_labextensions_path
 
 import warmkernel
 from workbook.content.places import config_dir, notebooks_dir
 from workbook.facilitate import warm
 from workbook.facilitate.lan import public_url
-from workbook.serve import ideas_page, landing, lobby, own_data, projector, take_along, trainer_pages
+from workbook.serve import assets, ideas_page, landing, lobby, own_data, projector, take_along, trainer_pages
 from workbook.serve.hub import Hub, LiveSocket, participants_channel
 from workbook.serve.identity import OwnKernels, ParticipantIdentity, TrainerIdentity
 from workbook.serve.plain import PlainPages
@@ -86,6 +82,7 @@ class WorkbookApp(Voila):
         self.cookie_secret = bytes.fromhex(self.secrets.cookie)
         self.engine = open_store(os.environ.get("WORKBOOK_DATABASE_URL", ""))
         os.environ["WORKBOOK_BASE_URL"] = self.base_url
+        os.environ.update(assets.for_kernels(self.base_url))
         self.port_retries = 0
         if warm.wanted():
             warmkernel.warm_up(self.config)  # beside the rest; the first page waits for it if it must
@@ -121,21 +118,13 @@ class WorkbookApp(Voila):
         page = {"voila_configuration": self.voila_configuration}
         render = {**page, "template_paths": self.template_paths, "config": self.config}
         kernel = rf"/api/kernels/{_kernel_id_regex}"
-        labextensions = get_voila_labextensions_path(self.voila_configuration.extra_labextensions_path)
-        themes = {"themes_url": "/voila/api/themes", "path": self.themes_dir, "labextensions_path": labextensions}
         handlers = [
             *self._own(),
+            *assets.HANDLERS,
             ("/live", LiveSocket),
             (kernel, KernelHandler),
             (f"{kernel}/channels", VoilaKernelWebsocketHandler),
             (rf"/voila/api/shutdown/{_kernel_id_regex}", EndKernel),
-            (
-                r"/voila/templates/([\w-]+/static/(?!.*(?:\.\.|%)).*)",
-                TemplateStaticFileHandler,
-            ),  # it fails on any other
-            (r"/voila/static/(.*)", MultiStaticFileHandler, {"paths": self.static_paths}),
-            (r"/voila/api/themes/(.*)", ThemesHandler, {**themes, "no_cache_paths": ["/"]}),
-            (r"/voila/labextensions/(.*)", FileFindHandler, {"path": self.labextensions_path, "no_cache_paths": ["/"]}),
             (r"/voila/render/(.*\.ipynb)", NotebookPage, render),
             (r"/.*", NotHere),
         ]

@@ -10,9 +10,9 @@ from workbook.content.models import Exercise, Theme
 from workbook.exercises import load_content
 from workbook.player.portfolio import theme_progress
 from workbook.player.shaping import as_told_to
-from workbook.serve.plain import PlainPages, live_script, stylesheet
+from workbook.serve.plain import PlainPages
 from workbook.serve.throttle import Throttle
-from workbook.serve.web_page import LiveScript, Style, WebPage, language_or
+from workbook.serve.web_page import WebPage, language_or
 from workbook.store import participants, responses, sessions
 from workbook.store.sessions import Session
 
@@ -198,6 +198,4 @@ HANDLERS = [
     ("/verder", Resume),
     (r"/thema/([a-z0-9-]{1,60})", OtherTheme),
     ("/gezond", Healthy),
-    (f"/{stylesheet()[0]}", Style),
-    (f"/{live_script()[0]}", LiveScript),
 ]

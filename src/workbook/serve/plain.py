@@ -1,8 +1,6 @@
 """Plain HTML from Jinja templates that escape everything, and errors as a page that says what to do."""
 
-import hashlib
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -10,23 +8,9 @@ from jupyter_server.base.handlers import JupyterHandler
 
 from workbook.content.interface import known, ui
 from workbook.content.text import Language
+from workbook.serve.assets import EVERY_PAGE, asset
 from workbook.store.engine import StoreUnavailable
 from workbook.view.look import brand
-from workbook.view.tokens import as_css
-
-
-@cache
-def stylesheet() -> tuple[str, bytes]:
-    """The one stylesheet with its address: the hash changes when the style does, so that it may be cached for ever."""
-    css = (as_css() + (files("workbook.view") / "static" / "page.css").read_text("utf-8")).encode()
-    return f"stijl/{hashlib.sha256(css).hexdigest()[:12]}.css", css
-
-
-@cache
-def live_script() -> tuple[str, bytes]:
-    """The script of pages that follow the room without a kernel, with its address."""
-    script = (files("workbook.view") / "static" / "live.js").read_bytes()
-    return f"stijl/{hashlib.sha256(script).hexdigest()[:12]}.js", script
 
 
 @cache
@@ -37,6 +21,8 @@ def _templates() -> Environment:
 
 class PlainPages(JupyterHandler):
     """Answers with our templates, errors included; never with a traceback or another host's stylesheet."""
+
+    leads_to_notebooks = False  # then the browser fetches ahead what a notebook's page runs
 
     @property
     def language(self) -> Language:
@@ -63,8 +49,9 @@ class PlainPages(JupyterHandler):
             "other": "",
             "brand": brand(None),
             "base": self.base_url,
-            "style": self.base_url + stylesheet()[0],
-            "live_script": live_script()[0],
+            "style": self.base_url + asset("page.css").address,
+            "live_script": asset("live.js").address,
+            "ahead": [self.base_url + asset(name).address for name in EVERY_PAGE] if self.leads_to_notebooks else [],
             "inline_style": "",
             "xsrf": self.xsrf_token.decode(),
             "here": self.request.uri if self.request.method == "GET" else self.base_url,

@@ -5,14 +5,8 @@ from typing import Any
 import warmkernel
 from workbook.facilitate import warm
 from workbook.serve.kernels import OwnedKernels
-
-# Nothing is asked of another host, nothing may frame us, scripts come from us only. Voila's bundle and anywidget need
-# 'unsafe-eval' and blob: (tried: without them no widget appears).
-POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss:; frame-ancestors 'self'; "
-    "base-uri 'self'; form-action 'self'; object-src 'none'"
-)
+from workbook.serve.page_settings import page_config
+from workbook.serve.policy import policy
 
 
 def apply(c: Any) -> None:
@@ -20,7 +14,7 @@ def apply(c: Any) -> None:
     c.Voila.open_browser = False
     c.Voila.tornado_settings = {
         "headers": {
-            "Content-Security-Policy": POLICY,
+            "Content-Security-Policy": policy(),
             "Referrer-Policy": "same-origin",
             "X-Content-Type-Options": "nosniff",
         }
@@ -30,11 +24,8 @@ def apply(c: Any) -> None:
     c.VoilaConfiguration.allow_theme_override = "NO"
     c.VoilaConfiguration.show_tracebacks = False
     c.VoilaConfiguration.multi_kernel_manager_class = OwnedKernels
-    c.VoilaConfiguration.extension_allowlist = [
-        "@jupyter-widgets/jupyterlab-manager",
-        "@voila-dashboards/widgets-manager8",
-        "anywidget",
-    ]
+    c.VoilaConfiguration.extension_allowlist = []  # the front end is our own
+    c.VoilaConfiguration.page_config_hook = page_config
     c.VoilaConfiguration.http_keep_alive_timeout = 10
     # jupyter_client picks a free port and lets go of it again: under load another takes it. Sockets in files do not.
     c.KernelManager.transport = "ipc"

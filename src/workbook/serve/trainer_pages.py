@@ -12,9 +12,9 @@ from workbook.content.problems import reader_language
 from workbook.content.text import Language
 from workbook.room.views import join_link
 from workbook.serve import run_sheet_page
-from workbook.serve.plain import PlainPages, stylesheet
+from workbook.serve.assets import asset
+from workbook.serve.plain import PlainPages
 from workbook.serve.throttle import Throttle
-from workbook.serve.web_page import Style
 from workbook.store import sessions
 from workbook.store.secrets import shown_code
 from workbook.view.look import brand
@@ -50,7 +50,7 @@ class Login(PlainPages):
         return reader_language()
 
     def _form(self, problem: str, status: int = 403) -> None:
-        self.page("login.html.j2", status, problem=problem, style="", inline_style=stylesheet()[1].decode())
+        self.page("login.html.j2", status, problem=problem, style="", inline_style=asset("page.css").content.decode())
 
 
 class Logout(JupyterHandler):
@@ -114,5 +114,4 @@ HANDLERS = [
     ("/logout", Logout),
     (r"/uitnodiging/([a-z0-9-]{1,60})", Invitation),
     *run_sheet_page.HANDLERS,
-    (f"/{stylesheet()[0]}", Style),
 ]

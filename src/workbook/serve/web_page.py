@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from tornado import web  # type: ignore[attr-defined]
 
 from workbook.content.text import LANGUAGES, Language
-from workbook.serve.plain import PlainPages, live_script, stylesheet
+from workbook.serve.plain import PlainPages
 from workbook.store import participants, sessions
 from workbook.store.engine import StoreUnavailable
 from workbook.store.participants import Participant
@@ -19,6 +19,7 @@ class WebPage(PlainPages):
     """A page for one participant; `self.person` knows who."""
 
     person: Participant | None = None
+    leads_to_notebooks = True
 
     @property
     def engine(self) -> Engine:
@@ -58,26 +59,6 @@ class WebPage(PlainPages):
             session = self.session() if self.person else None
             own["brand"] = brand(session.settings if session else None)
         return super().render_page(template, **own | values)
-
-
-class Style(web.RequestHandler):
-    """The stylesheet of the pages without a kernel."""
-
-    def get(self) -> None:
-        """Cacheable for ever: another style has another address."""
-        self.set_header("Content-Type", "text/css; charset=utf-8")
-        self.set_header("Cache-Control", "public, max-age=31536000, immutable")
-        self.finish(stylesheet()[1])
-
-
-class LiveScript(web.RequestHandler):
-    """The script of the pages that follow the room without a kernel."""
-
-    def get(self) -> None:
-        """Cacheable for ever, like the stylesheet."""
-        self.set_header("Content-Type", "text/javascript; charset=utf-8")
-        self.set_header("Cache-Control", "public, max-age=31536000, immutable")
-        self.finish(live_script()[1])
 
 
 def language_or(value: str, fallback: Language) -> Language:
