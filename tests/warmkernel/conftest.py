@@ -5,7 +5,7 @@ import tempfile
 import pytest
 
 import warmkernel
-from warmkernel import provisioner
+from warmkernel import saying
 
 reason = warmkernel.supported()
 
@@ -23,7 +23,7 @@ def _own_warm_process(request, tmp_path, monkeypatch):
     if request.cls is not None:  # the conformance suite keeps one kernel for all its tests
         yield
         return
-    provisioner._said.clear()
+    saying.forget()
     with tempfile.TemporaryDirectory(prefix="wk-") as folder:
         monkeypatch.setenv("JUPYTER_RUNTIME_DIR", folder)
         monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
