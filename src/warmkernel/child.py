@@ -17,6 +17,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any, NoReturn
 
+from warmkernel.launching import launch
 from warmkernel.notebook import Failed, Notebook
 
 _LIBC = ctypes.CDLL(None)
@@ -43,7 +44,7 @@ def live(
             os.dup2(descriptor, number)
             os.close(descriptor)
         _start_afresh({**set_by_imports, **message["environment"]}, message["cwd"], message["argv"])
-        app = _launch(message["argv"])
+        app = launch(message["argv"], notebook.shell if notebook else None)
         _say(ready, _taken_over(notebook, app))
         os.close(ready)
         app.start()
@@ -94,7 +95,8 @@ def rehearse(folder: str, writing: int, notebook: Notebook | None, environment: 
         for number in (0, 1, 2):
             os.dup2(null, number)
         _start_afresh({**os.environ, "IPYTHONDIR": folder, **environment}, folder, [])
-        app = _launch(["-f", os.path.join(folder, "k.json"), "--transport=ipc", f"--ip={folder}/s"])
+        shell = notebook.shell if notebook else None
+        app = launch(["-f", os.path.join(folder, "k.json"), "--transport=ipc", f"--ip={folder}/s"], shell)
         if notebook is None:
             app.shell.run_cell("_ = 1 + 1\n_", store_history=True)
         told = {"outputs": notebook.take_over(app) if notebook else []}
@@ -140,40 +142,6 @@ def _forget_exits() -> None:
     finalizers._registry.clear()
     finalizers._registered_with_atexit = False
     atexit.register(logging.shutdown)
-
-
-def _launch(argv: list[str]) -> Any:
-    """An IPKernelApp, ready to start, in which what was imported too early has been told of it."""
-    from ipykernel.kernelapp import IPKernelApp
-
-    IPKernelApp.clear_instance()
-    app = IPKernelApp.instance(parent_handle=1)  # as if started by a server, but with no thread that looks for it
-    app.initialize(argv)
-    _connect_widgets()
-    _connect_matplotlib()
-    return app
-
-
-def _connect_widgets() -> None:
-    """At its import ipywidgets registers its comm targets, if there is a kernel; there was none."""
-    if "ipywidgets" in sys.modules:
-        sys.modules["ipywidgets"].register_comm_target()
-
-
-def _connect_matplotlib() -> None:
-    """The backend that this kernel's environment names, and figures shown at the end of a cell."""
-    matplotlib = sys.modules.get("matplotlib")
-    if matplotlib is None:
-        return
-    backend = os.environ["MPLBACKEND"]  # ipykernel has set it, where nobody had
-    if matplotlib.rcParams._get("backend") != backend:
-        pyplot = sys.modules.get("matplotlib.pyplot")
-        if pyplot is not None and pyplot._backend_mod is not None:
-            pyplot.switch_backend(backend)
-        matplotlib.rcParams["backend"] = backend
-    inline = sys.modules.get("matplotlib_inline.backend_inline")
-    if inline is not None:
-        inline._enable_matplotlib_integration()
 
 
 def _code(error: SystemExit) -> int:

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from warmkernel.launching import connect_matplotlib
+
 Outputs = list[dict[str, Any]]
 
 
@@ -26,6 +28,7 @@ class Notebook:
         quiet = Config({"HistoryManager": {"enabled": False}})  # a history is a file, and somebody's
         self.shell: Any = ZMQInteractiveShell.instance(config=quiet, user_ns={})
         self.shell._showtraceback = lambda *_: None  # there is nobody to show it to: `Failed` says it
+        connect_matplotlib()
         self.late = tuple(late)
         self.expected: list[Outputs] | None = None
 
@@ -38,7 +41,6 @@ class Notebook:
 
         Raises Failed.
         """
-        self.shell.kernel = app.kernel
         outputs = self.run(self.late)
         if self.expected is not None and outputs != self.expected:
             raise Failed("its last cells put out something else than in the rehearsal")

@@ -15,6 +15,7 @@ from contextlib import redirect_stderr, suppress
 from typing import Any
 
 from warmkernel import child
+from warmkernel.launching import files_of_modules
 from warmkernel.notebook import Failed, Notebook, Outputs
 
 REHEARSAL_S = 30.0
@@ -30,6 +31,7 @@ def warm(preload: Iterable[str], own: set[int]) -> int:
     for name in (*KERNEL, *preload):
         _prepare(name)
     learned = _learn(_rehearse()["modules"])
+    files_of_modules()
     check(own)
     return learned
 

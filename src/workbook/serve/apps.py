@@ -13,7 +13,7 @@ from jupyter_server.utils import url_path_join
 from jupyterlab_server.themes_handler import ThemesHandler
 from tornado import web  # type: ignore[attr-defined]
 from tornado.ioloop import IOLoop, PeriodicCallback
-from traitlets import Int
+from traitlets import Int, default
 from voila.app import Voila
 from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
 from voila.tornado.handler import TornadoVoilaHandler
@@ -173,7 +173,14 @@ class ParticipantApp(WorkbookApp):
     """The participant app: pages without a kernel, and the notebooks of participants."""
 
     settings_folder = "participant"
-    most_ready_pages = Int(8, config=True, help="so many pages are kept ready, run but for who visits; 0 keeps none")
+    most_ready_pages = Int(
+        config=True,
+        help="So many pages are kept ready, run but for who visits; 0 for none. By default WORKBOOK_READY_PAGES or 8.",
+    )
+
+    @default("most_ready_pages")
+    def _most_of_environment(self) -> int:
+        return int(os.environ.get("WORKBOOK_READY_PAGES", "8"))
 
     def initialize(self, argv: list[str] | None = None) -> None:
         """As above, with the participants' notebooks as the only root."""
