@@ -69,10 +69,9 @@ class Line:
             return None
         return None if code is None else int(code)
 
-    def ask(
-        self, message: dict[str, Any], descriptors: Sequence[int] = (), patience: float = ANSWER_S
-    ) -> dict[str, Any]:
-        """The answer to a message. Raises NotWarm."""
+    def ask(self, message: dict[str, Any], descriptors: Sequence[int] = (), patience: float = 0.0) -> dict[str, Any]:
+        """The answer to a message, within `patience` seconds (by default ANSWER_S). Raises NotWarm."""
+        patience = patience or ANSWER_S
         with self._lock:
             if self._broken:
                 raise NotWarm("the warm process has ended")

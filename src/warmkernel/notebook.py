@@ -7,6 +7,7 @@ from typing import Any
 
 from warmkernel.launching import connect_matplotlib
 
+VIEW = "application/vnd.jupyter.widget-view+json"
 Outputs = list[dict[str, Any]]
 
 
@@ -42,7 +43,7 @@ class Notebook:
         Raises Failed.
         """
         outputs = self.run(self.late)
-        if self.expected is not None and outputs != self.expected:
+        if self.expected is not None and _shown(outputs) != _shown(self.expected):
             raise Failed("its last cells put out something else than in the rehearsal")
         del self.shell._showtraceback
         manager = app.kernel.comm_manager
@@ -81,6 +82,16 @@ class Notebook:
         if value is not None:
             data, metadata = self.shell.display_formatter.format(value)
             outputs.append(_display("execute_result", data, metadata) | {"execution_count": None})
+
+
+def _shown(outputs: list[Outputs]) -> list[Outputs]:
+    """What a page shows of it: where there is a widget's view, not its description in words, which holds its state."""
+    return [[_view(output) for output in cell] for cell in outputs]
+
+
+def _view(output: dict[str, Any]) -> dict[str, Any]:
+    view = output.get("data", {}).get(VIEW)
+    return output if view is None else {"output_type": output["output_type"], VIEW: view}
 
 
 def _display(kind: str, data: Any, metadata: Any) -> dict[str, Any]:

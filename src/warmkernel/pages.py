@@ -194,3 +194,8 @@ def fork(
 def by_key(key: str) -> PageProcess | None:
     """The page process with this key, for as long as it is kept or has kernels."""
     return _by_key.get(key)
+
+
+def with_pid(pid: int) -> PageProcess | None:
+    """The page process with this pid, where this server still has it."""
+    return next((page for page in tuple(_by_key.values()) if page.pid == pid and page.usable()), None)

@@ -128,6 +128,12 @@ class WarmProvisioner(LocalProvisioner):
                 return
             await asyncio.sleep(0.002)
 
+    async def cleanup(self, restart: bool = False) -> None:
+        """Let go of the page that this kernel came from, unless it comes back."""
+        await super().cleanup(restart)
+        if not restart:
+            self._source = None
+
     async def get_provisioner_info(self) -> dict[str, Any]:
         """As the LocalProvisioner's, with what is needed to find a forked kernel again."""
         found: dict[str, Any] = await super().get_provisioner_info()
@@ -141,7 +147,7 @@ class WarmProvisioner(LocalProvisioner):
         warm = provisioner_info.get("warm")
         if warm and warm["started"] is not None and started(self.pid) == warm["started"]:
             self._origin = warm["origin"]
-            source = zygote.origin(self._origin)
+            source = zygote.origin(self._origin) or pages.with_pid(self._origin)
             self.process = ForkedProcess(self.pid, source.returncode if source else lambda _pid: None)
 
 
