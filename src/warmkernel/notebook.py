@@ -29,6 +29,7 @@ class Notebook:
         quiet = Config({"HistoryManager": {"enabled": False}})  # a history is a file, and somebody's
         self.shell: Any = ZMQInteractiveShell.instance(config=quiet, user_ns={})
         self.shell._showtraceback = lambda *_: None  # there is nobody to show it to: `Failed` says it
+        self.shell.display_formatter.format(0)  # makes its formatters once
         connect_matplotlib()
         self.late = tuple(late)
         self.expected: list[Outputs] | None = None

@@ -7,6 +7,7 @@ import re
 import uuid
 import weakref
 from collections.abc import AsyncIterator
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
@@ -71,21 +72,25 @@ class ReadyPages:
             self.find(*known)
 
     def expect_session(self, session: sessions.Session) -> None:
-        """Make the page ready to which a session leads: where the room is, else where it begins."""
-        content = load_content()
-        if session.now in content.exercises():
-            self.expect(content.theme_of(session.now).id)
-        elif session.settings.themes:
-            self.expect(session.settings.themes[0])
+        """Make the pages of a session ready: where the room is first, then where it will be brought all at once."""
+        for theme in self._themes(session)[: self._most]:
+            self.expect(theme)
 
     def expect_open_sessions(self) -> None:
-        """At the start: make ready what the sessions that are open lead to."""
+        """At the start: make ready what the sessions that are open lead to, as many as are kept."""
         try:
-            expected = [session for session in sessions.all_sessions(self._app.engine) if session.open]
-            for session in expected[: self._most]:
-                self.expect_session(session)
+            waiting = [self._themes(session) for session in sessions.all_sessions(self._app.engine) if session.open]
         except (StoreUnavailable, ContentError) as error:
             log.warning("no page is made ready ahead: %s", error)
+            return
+        by_turns = [theme for themes in zip_longest(*waiting) for theme in themes if theme]
+        for theme in list(dict.fromkeys(by_turns))[: self._most]:
+            self.expect(theme)
+
+    def _themes(self, session: sessions.Session) -> list[str]:
+        content = load_content()
+        now = [content.theme_of(session.now).id] if session.now in content.exercises() else []
+        return list(dict.fromkeys([*now, *session.settings.themes]))
 
     def _recipe(self, notebook: str, query: str) -> PageRecipe | None:
         path = Path(self._app.root_dir) / notebook
