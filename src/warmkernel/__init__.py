@@ -8,11 +8,25 @@ from typing import Any
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 
 from warmkernel import zygote
+from warmkernel.pages import PageProcess, PageRecipe, Pages
 from warmkernel.provisioner import WarmProvisioner
 from warmkernel.recipe import NotWarm, Recipe, supported
 from warmkernel.zygote import close_all
 
-__all__ = ["NAME", "NotWarm", "Recipe", "WarmProvisioner", "close_all", "configure", "register", "supported", "warm_up"]
+__all__ = [
+    "NAME",
+    "NotWarm",
+    "PageProcess",
+    "PageRecipe",
+    "Pages",
+    "Recipe",
+    "WarmProvisioner",
+    "close_all",
+    "configure",
+    "register",
+    "supported",
+    "warm_up",
+]
 
 NAME = "warm-provisioner"
 

@@ -17,30 +17,37 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any, NoReturn
 
+from warmkernel.launching import launch
+from warmkernel.notebook import Failed, Notebook
+
 _LIBC = ctypes.CDLL(None)
 _PR_SET_PDEATHSIG = 1
 _PR_SET_NAME = 15
 NAME = b"warm-kernel"  # what `ps` and `top` call it: its command line is still that of the warm process
+READY = b"1"
 
 
-def live(message: Mapping[str, Any], descriptors: list[int], let_go: Callable[[], None]) -> NoReturn:
-    """Be the kernel that `message` describes until it is shut down. `let_go` closes what is the warm process's.
+def live(
+    descriptors: list[int], let_go: Callable[[], None], set_by_imports: Mapping[str, str], notebook: Notebook | None
+) -> NoReturn:
+    """Be a kernel until it is shut down. `let_go` closes what is the warm process's.
 
-    Of the descriptors the first gets a byte once the kernel's sockets are there; the others become stdin, stdout and
-    stderr.
+    Of the descriptors the first is a file that says which kernel to be; the second gets READY once the kernel's
+    sockets are there, or a sentence why not; the others become stdin, stdout and stderr. Of a `notebook` the last
+    cells run before the kernel answers anything.
     """
     code = 1
     try:
-        _belong()
+        belong()
         let_go()
-        ready, *streams = descriptors
+        told, ready, *streams = descriptors
+        message = _told(told)
         for number, descriptor in enumerate(streams):
             os.dup2(descriptor, number)
             os.close(descriptor)
-        _start_afresh(message["environment"], message["cwd"], message["argv"])
-        app = _launch(message["argv"])
-        with suppress(OSError):  # nobody waits any more
-            os.write(ready, b"1")
+        _start_afresh({**set_by_imports, **message["environment"]}, message["cwd"], message["argv"])
+        app = launch(message["argv"], notebook.shell if notebook else None)
+        _say(ready, _taken_over(notebook, app))
         os.close(ready)
         app.start()
         code = 0
@@ -52,19 +59,50 @@ def live(message: Mapping[str, Any], descriptors: list[int], let_go: Callable[[]
         _leave(code)
 
 
-def rehearse(folder: str, writing: int) -> NoReturn:
-    """Start in `folder` as a kernel that nobody knows, run a cell, and write down which modules that took."""
+def _told(descriptor: int) -> dict[str, Any]:
+    """What stands in a file that was written to the end."""
+    with os.fdopen(descriptor, "rb") as file:
+        file.seek(0)
+        found: dict[str, Any] = json.load(file)
+        return found
+
+
+def _taken_over(notebook: Notebook | None, app: Any) -> bytes:
+    """READY, or why this kernel may not be used."""
+    if notebook is not None:
+        try:
+            notebook.take_over(app)
+        except Failed as failed:
+            return str(failed).encode()
+    return READY
+
+
+def _say(writing: int, what: bytes) -> None:
+    with suppress(OSError):  # nobody waits any more
+        os.write(writing, what)
+    if what != READY:
+        raise SystemExit(1)
+
+
+def rehearse(folder: str, writing: int, notebook: Notebook | None, environment: Mapping[str, str]) -> NoReturn:
+    """Start in `folder` as a kernel that nobody knows, run a cell, and write down which modules that took.
+
+    With a `notebook` the cells are its last ones, and what they put out is written down too.
+    """
     before = set(sys.modules)
     told: dict[str, Any]
     try:
-        _belong()
+        belong()
         null = os.open(os.devnull, os.O_RDWR)
         for number in (0, 1, 2):
             os.dup2(null, number)
-        _start_afresh({**os.environ, "IPYTHONDIR": folder}, folder, [])
-        app = _launch(["-f", os.path.join(folder, "k.json"), "--transport=ipc", f"--ip={folder}/s"])
-        app.shell.run_cell("_ = 1 + 1\n_", store_history=True)
-        told = {"modules": [name for name in sys.modules if name not in before and name != "__main__"]}
+        _start_afresh({**os.environ, "IPYTHONDIR": folder, **environment}, folder, [])
+        shell = notebook.shell if notebook else None
+        app = launch(["-f", os.path.join(folder, "k.json"), "--transport=ipc", f"--ip={folder}/s"], shell)
+        if notebook is None:
+            app.shell.run_cell("_ = 1 + 1\n_", store_history=True)
+        told = {"outputs": notebook.take_over(app) if notebook else []}
+        told["modules"] = [name for name in sys.modules if name not in before and name != "__main__"]
     except BaseException as error:
         told = {"trouble": f"{type(error).__name__}: {error}"}
     with os.fdopen(writing, "w") as out:
@@ -72,7 +110,7 @@ def rehearse(folder: str, writing: int) -> NoReturn:
     os._exit(0)
 
 
-def _belong() -> None:
+def belong() -> None:
     """End when the warm process ends, and stand in a process group of our own."""
     _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     os.setpgid(0, 0)
@@ -107,40 +145,6 @@ def _forget_exits() -> None:
     finalizers._registry.clear()
     finalizers._registered_with_atexit = False
     atexit.register(logging.shutdown)
-
-
-def _launch(argv: list[str]) -> Any:
-    """An IPKernelApp, ready to start, in which what was imported too early has been told of it."""
-    from ipykernel.kernelapp import IPKernelApp
-
-    IPKernelApp.clear_instance()
-    app = IPKernelApp.instance(parent_handle=1)  # as if started by a server, but with no thread that looks for it
-    app.initialize(argv)
-    _connect_widgets()
-    _connect_matplotlib()
-    return app
-
-
-def _connect_widgets() -> None:
-    """At its import ipywidgets registers its comm targets, if there is a kernel; there was none."""
-    if "ipywidgets" in sys.modules:
-        sys.modules["ipywidgets"].register_comm_target()
-
-
-def _connect_matplotlib() -> None:
-    """The backend that this kernel's environment names, and figures shown at the end of a cell."""
-    matplotlib = sys.modules.get("matplotlib")
-    if matplotlib is None:
-        return
-    backend = os.environ["MPLBACKEND"]  # ipykernel has set it, where nobody had
-    if matplotlib.rcParams._get("backend") != backend:
-        pyplot = sys.modules.get("matplotlib.pyplot")
-        if pyplot is not None and pyplot._backend_mod is not None:
-            pyplot.switch_backend(backend)
-        matplotlib.rcParams["backend"] = backend
-    inline = sys.modules.get("matplotlib_inline.backend_inline")
-    if inline is not None:
-        inline._enable_matplotlib_integration()
 
 
 def _code(error: SystemExit) -> int:

@@ -21,7 +21,7 @@ class ForkedProcess:
     def __init__(self, pid: int, ask_returncode: Callable[[int], int | None]) -> None:
         self.pid = pid
         self.returncode: int | None = None
-        self._ask = ask_returncode
+        self._ask: Callable[[int], int | None] | None = ask_returncode
         self._pidfd = -1
         try:
             self._pidfd = os.pidfd_open(pid)
@@ -56,7 +56,8 @@ class ForkedProcess:
         self.send_signal(signal.SIGKILL)
 
     def _ended(self) -> None:
-        code = self._ask(self.pid)
+        code = self._ask(self.pid) if self._ask else None
+        self._ask = None  # who waits for its last kernel to end need not wait for us
         self.returncode = UNKNOWN if code is None else code
         self._close()
 

@@ -11,15 +11,15 @@ from typing import Any
 
 from jupyter_client.provisioning import LocalProvisioner
 from traitlets import Float, List, Unicode, default
-from traitlets.log import get_logger
 
-from warmkernel import zygote
+from warmkernel import pages, zygote
+from warmkernel.child import READY
 from warmkernel.process import ForkedProcess, started
 from warmkernel.recipe import NotWarm, Recipe
+from warmkernel.saying import say
 
 _HANDLED = {"env", "cwd", "stdin", "stdout", "stderr", "independent", "kernel_id", "extra_arguments"}
 READY_S = 30.0
-_said: set[str] = set()
 
 
 class WarmProvisioner(LocalProvisioner):
@@ -43,7 +43,9 @@ class WarmProvisioner(LocalProvisioner):
         Unicode(), config=True, help="Further arguments for the kernels, such as --HistoryManager.enabled=False."
     )
 
+    page = ""  # the key of the page process that this kernel comes from
     _origin = 0
+    _source: pages.PageProcess | None = None  # kept for a restart: a kernel that has gone keeps it no longer
 
     @default("preload")
     def _preload_of_environment(self) -> list[str]:
@@ -65,32 +67,56 @@ class WarmProvisioner(LocalProvisioner):
         return ready
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
-        """Start a kernel; the connection information of it."""
+        """Start a kernel; the connection information of it.
+
+        A kernel that was to come from a page process and cannot comes from the warm process, without the page.
+        """
+        key = kwargs["env"].pop(pages.VARIABLE, "")
+        self.page = ""
+        if key and await self._launched_from_page(key, cmd, kwargs):
+            return self.connection_info
         try:
-            self.process, self._origin = await self._fork(cmd, kwargs)
+            self.process, self._origin = await self._fork(zygote.fork, self.recipe, cmd, kwargs)
         except NotWarm as error:
-            _say(f"This kernel starts the ordinary way, not from a warm process: {error}.")
+            say(f"This kernel starts the ordinary way, not from a warm process: {error}.")
             self._origin = 0
             return await super().launch_kernel(cmd, **kwargs)
-        self.pid = self.pgid = self.process.pid
-        self.cwd = kwargs.get("cwd") or Path.cwd()
+        self._started(kwargs)
         return self.connection_info
 
-    async def _fork(self, cmd: list[str], kwargs: dict[str, Any]) -> tuple[ForkedProcess, int]:
-        """A forked kernel that can be reached, and the pid of the warm process it came from. Raises NotWarm."""
+    async def _launched_from_page(self, key: str, cmd: list[str], kwargs: dict[str, Any]) -> bool:
+        self._source = pages.by_key(key)
+        if self._source is None:
+            return False
+        try:
+            self.process, self._origin = await self._fork(pages.fork, self._source, cmd, kwargs)
+        except NotWarm as error:
+            say(f"This kernel does not come from the page that is ready: {error}.")
+            return False
+        self.page = key
+        self._started(kwargs)
+        return True
+
+    def _started(self, kwargs: dict[str, Any]) -> None:
+        self.pid = self.pgid = self.process.pid
+        self.cwd = kwargs.get("cwd") or Path.cwd()
+
+    async def _fork(self, fork: Any, source: Any, cmd: list[str], kwargs: dict[str, Any]) -> tuple[ForkedProcess, int]:
+        """A forked kernel that can be reached, and the pid of the process it came from. Raises NotWarm."""
         argv = _for_ipykernel(cmd, kwargs)
         where = str(kwargs.get("cwd") or Path.cwd())
         reading, writing = os.pipe()
         try:
             try:
                 with _streams(kwargs) as streams:
-                    forked = zygote.in_turn(zygote.fork, self.recipe, argv, kwargs["env"], where, [writing, *streams])
+                    forked = zygote.in_turn(fork, source, argv, kwargs["env"], where, [writing, *streams])
                     process, origin = await asyncio.wrap_future(forked)
             finally:
                 os.close(writing)
-            if await _said_ready(reading):
+            said = await _what_it_says(reading)
+            if said == READY:
                 return process, origin
-            raise NotWarm(f"a fork ended before it was a kernel (exit code {process.wait(1)})")
+            raise NotWarm(said.decode() or f"a fork ended before it was a kernel (exit code {process.wait(1)})")
         finally:
             os.close(reading)
 
@@ -101,6 +127,12 @@ class WarmProvisioner(LocalProvisioner):
             if not isinstance(self.process, ForkedProcess) or self.process.poll() is not None:
                 return
             await asyncio.sleep(0.002)
+
+    async def cleanup(self, restart: bool = False) -> None:
+        """Let go of the page that this kernel came from, unless it comes back."""
+        await super().cleanup(restart)
+        if not restart:
+            self._source = None
 
     async def get_provisioner_info(self) -> dict[str, Any]:
         """As the LocalProvisioner's, with what is needed to find a forked kernel again."""
@@ -115,20 +147,20 @@ class WarmProvisioner(LocalProvisioner):
         warm = provisioner_info.get("warm")
         if warm and warm["started"] is not None and started(self.pid) == warm["started"]:
             self._origin = warm["origin"]
-            source = zygote.origin(self._origin)
+            source = zygote.origin(self._origin) or pages.with_pid(self._origin)
             self.process = ForkedProcess(self.pid, source.returncode if source else lambda _pid: None)
 
 
-async def _said_ready(reading: int) -> bool:
-    """Wait for the byte in a pipe; False when the other end closes without one. A slow machine is given the benefit."""
+async def _what_it_says(reading: int) -> bytes:
+    """READY, or why not; empty when the other end closes without a word. A slow machine is given the benefit."""
     loop = asyncio.get_running_loop()
     readable = asyncio.Event()
     loop.add_reader(reading, readable.set)
     try:
         await asyncio.wait_for(readable.wait(), READY_S)
-        return bool(os.read(reading, 1))
+        return os.read(reading, 4096)
     except TimeoutError:
-        return True
+        return READY
     finally:
         loop.remove_reader(reading)
 
@@ -171,10 +203,3 @@ def _for_ipykernel(cmd: list[str], kwargs: dict[str, Any]) -> list[str]:
 def _same_file(one: str, other: str) -> bool:
     # not the resolved path: a virtual environment's python is a link to another's
     return os.path.abspath(one) == os.path.abspath(other)
-
-
-def _say(sentence: str) -> None:
-    """Once for each sentence: a room of thirty has the same trouble thirty times."""
-    if sentence not in _said:
-        _said.add(sentence)
-        get_logger().warning(sentence)

@@ -1,6 +1,7 @@
 """The warm process: one thread, no event loop, no zmq; forks a kernel whenever the server asks.
 
-Started by `warmkernel.zygote` as `python -m warmkernel.server <descriptor>`.
+Started by `warmkernel.zygote` as `python -m warmkernel.server <descriptor>`. A page process is a fork of it that runs
+the same loop, after it has run the first cells of a notebook.
 """
 
 import gc
@@ -10,10 +11,12 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from typing import Any, NoReturn
 
 from warmkernel import child, warming, wire
+from warmkernel.notebook import Notebook
 
 GRACE_S = 1.0
 
@@ -26,6 +29,7 @@ class Server:
         self.running: set[int] = set()
         self.ended: dict[int, int] = {}
         self.set_by_imports: dict[str, str] = {}
+        self.notebook: Notebook | None = None
         self.parent = os.pidfd_open(os.getppid())
         self.bell, self._ring = socket.socketpair()
         for end in (self.bell, self._ring):
@@ -53,32 +57,73 @@ class Server:
     def answer(self) -> None:
         """Do what one message asks. Raises wire.Gone."""
         message, descriptors = wire.receive(self.line)
-        if message["op"] == "fork":
-            wire.send(self.line, self.fork(message, descriptors))
-        elif message["op"] == "returncode":
-            self.reap()
-            wire.send(self.line, {"returncode": self.ended.pop(message["pid"], None)})
-        else:
-            before = set(os.environ)
-            own = {self.line.fileno(), self.parent, self.bell.fileno(), self._ring.fileno()}
-            wire.send(self.line, warm(message["preload"], own))
-            self.set_by_imports = {name: value for name, value in os.environ.items() if name not in before}
+        operations: dict[str, Callable[[], dict[str, Any]]] = {
+            "fork": lambda: self.fork(descriptors),
+            "returncode": lambda: self.returncode(message["pid"]),
+            "warm": lambda: self.warm(message["preload"]),
+            "page": lambda: self.page(descriptors),
+            "perform": lambda: self.perform(message),
+        }
+        wire.send(self.line, operations[message["op"]]())
 
-    def fork(self, message: dict[str, Any], descriptors: list[int]) -> dict[str, Any]:
+    def fork(self, descriptors: list[int]) -> dict[str, Any]:
         """Start a kernel; in the kernel itself this never returns."""
+        return self._fork(descriptors, lambda: child.live(descriptors, self.let_go, self.set_by_imports, self.notebook))
+
+    def page(self, descriptors: list[int]) -> dict[str, Any]:
+        """Start a page process that answers to another line; in itself this never returns."""
+        return self._fork(descriptors, lambda: self._become_page(descriptors[0]))
+
+    def _fork(self, descriptors: list[int], become: Callable[[], NoReturn]) -> dict[str, Any]:
         try:
             pid = os.fork()
         except OSError as error:
             return {"trouble": f"the warm process could not fork ({error})"}
         if pid == 0:
-            message["environment"] = {**self.set_by_imports, **message["environment"]}
-            child.live(message, descriptors, self.let_go)
+            become()
         for descriptor in descriptors:
             os.close(descriptor)
         with suppress(OSError):  # on both sides: whoever comes first, the group is there when we answer
             os.setpgid(pid, pid)
         self.running.add(pid)
         return {"pid": pid}
+
+    def _become_page(self, descriptor: int) -> NoReturn:
+        code = 1
+        try:
+            child.belong()
+            self.let_go()
+            page = Server(socket.socket(fileno=descriptor))
+            page.set_by_imports = self.set_by_imports
+            page.run()
+            code = 0
+        finally:
+            os._exit(code)
+
+    def returncode(self, pid: int) -> dict[str, Any]:
+        """How a kernel ended; told once."""
+        self.reap()
+        return {"returncode": self.ended.pop(pid, None)}
+
+    def warm(self, preload: list[str]) -> dict[str, Any]:
+        """Make ready."""
+        before = set(os.environ)
+        answer = _timed(lambda: {"learned": warming.warm(preload, self.own), "modules": len(sys.modules)})
+        self.set_by_imports = {name: value for name, value in os.environ.items() if name not in before}
+        return answer
+
+    def perform(self, message: dict[str, Any]) -> dict[str, Any]:
+        """Run the first cells of a notebook, and rehearse the others."""
+        os.environ.clear()
+        os.environ.update({**self.set_by_imports, **message["environment"]})
+        os.chdir(message["cwd"])
+        self.notebook = notebook = Notebook(message["late"])
+        return _timed(lambda: {"outputs": warming.perform(notebook, message["cells"], message["rehearsal"], self.own)})
+
+    @property
+    def own(self) -> set[int]:
+        """The descriptors that this process needs."""
+        return {self.line.fileno(), self.parent, self.bell.fileno(), self._ring.fileno()}
 
     def let_go(self) -> None:
         """In a kernel: close what belongs to the warm process."""
@@ -112,16 +157,16 @@ class Server:
                 self.reap()
 
 
-def warm(preload: list[str], own: set[int]) -> dict[str, Any]:
-    """Make ready; what to answer. `own` are the descriptors that belong to this process."""
+def _timed(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """What `work` answers, with the seconds that it took; or its trouble."""
     began = time.perf_counter()
     try:
-        learned = warming.warm(preload, own)
+        answer = work()
     except warming.Trouble as error:
         return {"trouble": str(error)}
     gc.collect()
     gc.freeze()  # what is shared stays shared: the collector would write to every page of it
-    return {"seconds": time.perf_counter() - began, "learned": learned, "modules": len(sys.modules)}
+    return {"seconds": time.perf_counter() - began, **answer}
 
 
 def main() -> None:

@@ -10,10 +10,13 @@ import signal
 import stat
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import redirect_stderr, suppress
+from typing import Any
 
 from warmkernel import child
+from warmkernel.launching import files_of_modules
+from warmkernel.notebook import Failed, Notebook, Outputs
 
 REHEARSAL_S = 30.0
 KERNEL = ("ipykernel.kernelapp", "ipykernel.zmqshell", "ipykernel.ipkernel")  # before ipywidgets: it looks for comms
@@ -27,13 +30,36 @@ def warm(preload: Iterable[str], own: set[int]) -> int:
     """Import, rehearse, and check; the number of modules that the rehearsal added. Raises Trouble."""
     for name in (*KERNEL, *preload):
         _prepare(name)
-    learned = _learn(_rehearse())
+    learned = _learn(_rehearse()["modules"])
+    files_of_modules()
+    check(own)
+    return learned
+
+
+def perform(notebook: Notebook, cells: Sequence[str], rehearsal: Mapping[str, str], own: set[int]) -> list[Outputs]:
+    """Run the first cells of a notebook here and its last in a throw-away kernel; what all of them put out.
+
+    `rehearsal` is what that kernel's environment has besides ours. Raises Trouble.
+    """
+    try:
+        first = notebook.run(cells)
+    except Failed as failed:
+        raise Trouble(f"a page could not be made ready: {failed}") from None
+    check(own)
+    told = _rehearse(notebook, rehearsal)
+    _learn(told["modules"])
+    check(own)
+    notebook.expected = told["outputs"]
+    return [*first, *told["outputs"]]
+
+
+def check(own: set[int]) -> None:
+    """See that this process may be forked. `own` are the descriptors that it needs itself. Raises Trouble."""
     threads = len(os.listdir("/proc/self/task"))
     if threads > 1:
         raise Trouble(f"{threads - 1} threads run in the warm process after the preload, and a fork would lose them")
     if left := _left_open(own):
         raise Trouble(f"the preload left open what kernels must not share: {', '.join(left)}")
-    return learned
 
 
 def _prepare(name: str) -> None:
@@ -48,14 +74,17 @@ def _prepare(name: str) -> None:
         raise Trouble(f"preloading {name} failed with {reason}") from None
 
 
-def _rehearse() -> list[str]:
-    """Let a throw-away kernel start and run a cell; the modules that it imported on the way. Raises Trouble."""
+def _rehearse(notebook: Notebook | None = None, environment: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Let a throw-away kernel start and run a cell; the modules that it imported on the way. Raises Trouble.
+
+    With a notebook it runs the last cells of that, and `outputs` is what they put out.
+    """
     with tempfile.TemporaryDirectory(prefix="warm-") as folder:
         reading, writing = os.pipe()
         pid = os.fork()
         if pid == 0:
             os.close(reading)
-            child.rehearse(folder, writing)
+            child.rehearse(folder, writing, notebook, environment or {})
         os.close(writing)
         with os.fdopen(reading, "rb") as end:
             told = _until_closed(end.fileno())
@@ -67,7 +96,7 @@ def _rehearse() -> list[str]:
         raise Trouble("a kernel forked from it to try did not start") from None
     if "trouble" in found:
         raise Trouble(f"a kernel forked from it to try failed with {found['trouble']}")
-    return list(found["modules"])
+    return dict(found)
 
 
 def _until_closed(reading: int) -> bytes:

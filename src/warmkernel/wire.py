@@ -9,7 +9,7 @@ from typing import Any
 
 _LENGTH = struct.Struct("!I")
 MOST_BYTES = 16 * 2**20
-MOST_DESCRIPTORS = 4  # a pipe to say ready, and stdin, stdout, stderr
+MOST_DESCRIPTORS = 5  # what a kernel is told, a pipe to say ready, and stdin, stdout, stderr
 
 
 class Gone(Exception):

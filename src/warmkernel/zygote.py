@@ -4,7 +4,6 @@ import os
 import socket
 import subprocess
 import sys
-import threading
 import time
 import weakref
 from collections.abc import Mapping, Sequence
@@ -13,87 +12,36 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from warmkernel import wire
+from warmkernel.line import Line
 from warmkernel.process import ForkedProcess
-from warmkernel.recipe import NotWarm, Recipe, Stamp, differs, supported
+from warmkernel.recipe import NotWarm, Recipe, Stamp, supported
 
-ANSWER_S = 10.0  # a fork takes milliseconds; a machine that needs longer than this is better off without us
 RETRY_S = 60.0  # what failed is tried again after this long, or when a watched file changes
 
 
-class Zygote:
-    """A warm process and the line to it. Raises NotWarm where it does not get ready.
-
-    Nobody but this process has an end of the line: it is a socket pair without an address. When that end closes, for
-    whatever reason, the warm process ends its kernels and itself.
-    """
+class Zygote(Line):
+    """A warm process of this recipe and the line to it. Raises NotWarm where it does not get ready."""
 
     def __init__(self, recipe: Recipe) -> None:
         self.stamp = recipe.stamp()
-        self.server = os.getpid()
-        self.environment = dict(os.environ)
-        self._lock = threading.Lock()
-        self._broken = False
-        self._line, theirs = socket.socketpair()
+        ours, theirs = socket.socketpair()
+        environment = dict(os.environ)
         with theirs:
-            self.process = subprocess.Popen(  # noqa: S603
+            process = subprocess.Popen(  # noqa: S603
                 [sys.executable, "-m", "warmkernel.server", str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
-                env=_single_threaded(self.environment),
+                env=_single_threaded(environment),
                 start_new_session=True,
             )
+        super().__init__(ours, process, environment)
         # The last kernel that knows this object closes the line, or the end of this process does.
-        self.close = weakref.finalize(self, _end, self._line, self.process)
+        self.close = weakref.finalize(self, _end, ours, process)
         try:
-            self.ready = self._ask({"op": "warm", "preload": recipe.preload}, (), recipe.patience)
+            self.ready = self.ask({"op": "warm", "preload": recipe.preload}, (), recipe.patience)
         except NotWarm:
             self.close()
             raise
-
-    @property
-    def pid(self) -> int:
-        """The warm process."""
-        return self.process.pid
-
-    def usable(self) -> bool:
-        """Whether it can still be asked, by this very process."""
-        return not self._broken and self.server == os.getpid() and self.process.poll() is None
-
-    def fork(self, argv: Sequence[str], environment: Mapping[str, str], cwd: str, descriptors: Sequence[int]) -> int:
-        """The pid of a new kernel, in a process group of its own. Raises NotWarm.
-
-        `argv` is for IPKernelApp. Of the `descriptors` the first is a pipe that gets a byte once the kernel can be
-        reached; three more become its stdin, stdout and stderr.
-        """
-        if name := differs(environment, self.environment):
-            raise NotWarm(f"a kernel asked for another value of {name}, which counts when Python starts")
-        message = {"op": "fork", "argv": list(argv), "environment": dict(environment), "cwd": cwd}
-        return int(self._ask(message, descriptors, ANSWER_S)["pid"])
-
-    def returncode(self, pid: int) -> int | None:
-        """How a kernel that has ended did so; None where the warm process cannot say. Can be asked once."""
-        try:
-            code = self._ask({"op": "returncode", "pid": pid}, (), ANSWER_S)["returncode"]
-        except NotWarm:
-            return None
-        return None if code is None else int(code)
-
-    def _ask(self, message: dict[str, Any], descriptors: Sequence[int], patience: float) -> dict[str, Any]:
-        with self._lock:
-            if self._broken:
-                raise NotWarm("the warm process has ended")
-            try:
-                self._line.settimeout(patience)
-                wire.send(self._line, message, descriptors)
-                answer, _ = wire.receive(self._line)
-            except (wire.Gone, OSError, ValueError) as error:
-                self._broken = True  # an answer that comes late would be taken for the next one
-                what = f"did not answer within {patience:.0f} s" if isinstance(error, TimeoutError) else "has ended"
-                raise NotWarm(f"the warm process {what}") from error
-        if "trouble" in answer:
-            raise NotWarm(str(answer["trouble"]))
-        return answer
 
 
 def _single_threaded(environment: Mapping[str, str]) -> dict[str, str]:

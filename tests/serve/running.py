@@ -49,15 +49,15 @@ def answers(address: str) -> bool:
 class App:
     """One of the two apps, with its own home folder or a shared one."""
 
-    def __init__(self, kind: str, home: Path) -> None:
-        self.kind, self.home, self.port = kind, home, free_port()
+    def __init__(self, kind: str, home: Path, *options: str) -> None:
+        self.kind, self.home, self.port, self.options = kind, home, free_port(), options
         self.address = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> "App":
         environment = {**os.environ, "WORKBOOK_HOME": str(self.home), "WORKBOOK_LANGUAGE": "nl"}
         command = [sys.executable, "-m", "workbook.serve.app_main", self.kind, "--Voila.ip=127.0.0.1"]
-        options = [f"--port={self.port}", "--no-browser", "--Application.log_level=ERROR"]
+        options = [f"--port={self.port}", "--no-browser", "--Application.log_level=ERROR", *self.options]
         self.home.mkdir(parents=True, exist_ok=True)
         with (self.home / f"{self.kind}.log").open("ab") as log:
             self.process = subprocess.Popen([*command, *options], env=environment, cwd=ROOT, stdout=log, stderr=log)

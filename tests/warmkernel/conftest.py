@@ -1,11 +1,12 @@
 """Each test begins without a warm process, and leaves none."""
 
+import gc
 import tempfile
 
 import pytest
 
 import warmkernel
-from warmkernel import provisioner
+from warmkernel import saying
 
 reason = warmkernel.supported()
 
@@ -23,9 +24,10 @@ def _own_warm_process(request, tmp_path, monkeypatch):
     if request.cls is not None:  # the conformance suite keeps one kernel for all its tests
         yield
         return
-    provisioner._said.clear()
+    saying.forget()
     with tempfile.TemporaryDirectory(prefix="wk-") as folder:
         monkeypatch.setenv("JUPYTER_RUNTIME_DIR", folder)
         monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
         yield
         warmkernel.close_all()
+        gc.collect()  # a warm process that was replaced ends with the last object that knows it

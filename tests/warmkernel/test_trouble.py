@@ -118,7 +118,7 @@ async def test_what_a_fork_cannot_do_a_new_process_does(said, options, sentence)
 @play
 async def test_a_warm_process_that_hangs_is_left_alone_and_its_kernels_live_on(said, monkeypatch):
     async with kernel() as one:
-        monkeypatch.setattr(warmkernel.zygote, "ANSWER_S", 0.5)
+        monkeypatch.setattr(warmkernel.line, "ANSWER_S", 0.5)
         stuck = zygote()
         os.kill(stuck.pid, signal.SIGSTOP)
         try:

@@ -1,6 +1,7 @@
 """Where the content, the notebooks and the state live; nothing depends on the working directory."""
 
 import os
+from functools import cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -15,7 +16,14 @@ def _shipped(name: str) -> Path:
 
 def data_dir() -> Path:
     """The folder with the content; `WORKBOOK_DATA` names another one."""
-    return Path(os.environ.get("WORKBOOK_DATA") or _shipped("data")).resolve()
+    named = os.environ.get("WORKBOOK_DATA", "")
+    return _data(named) if not named or os.path.isabs(named) else Path(named).resolve()
+
+
+@cache
+def _data(named: str) -> Path:
+    """Every text of every card asks for this folder: it is looked up once."""
+    return Path(named or _shipped("data")).resolve()
 
 
 def notebooks_dir() -> Path:

@@ -46,6 +46,7 @@ class Page:
         self.parameters = parameters.model_copy(update={"theme": asked}) if asked in self.content.themes else parameters
         parameters = self.parameters
         self.theme: Theme[Exercise] = theme_for(self.content, parameters)
+        self._as_asked = self.theme
         self._prepared = prepared_session(parameters)
         self._sections: list[str] = []
         self.visitor: Visitor | None = None
@@ -89,8 +90,9 @@ class Page:
             session = self._prepared
             at_once = self.parameters.reveal == "at_once" or self.parameters.mode == "self_paced"
             self.room = Room(at_once=at_once)
-        chosen_sector = sector_of(self.theme, session, self.parameters)
-        self.theme = shaped_for(theme_for(self.content, chosen_sector), session)
+        chosen = sector_of(self.theme, session, self.parameters)
+        theme = self._as_asked if chosen == self.parameters else theme_for(self.content, chosen)
+        self.theme = shaped_for(theme, session)
         self.visitor = visitor
         self.widget.brand = brand(session.settings if session else None)
 

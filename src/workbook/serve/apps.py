@@ -1,6 +1,7 @@
 """The two Voila apps. Each lists every address it answers: what is not here does not exist."""
 
 import os
+from collections.abc import AsyncIterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -9,12 +10,15 @@ from typing import Any
 from jupyter_server.services.kernels.handlers import KernelHandler, _kernel_id_regex
 from jupyter_server.utils import url_path_join
 from tornado import web  # type: ignore[attr-defined]
-from tornado.ioloop import PeriodicCallback
+from tornado.ioloop import IOLoop, PeriodicCallback
+from traitlets import Int, default
 from voila.app import Voila
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 import warmkernel
+from warmkernel import PageProcess
+from warmkernel.pages import VARIABLE
 from workbook.content.places import config_dir, notebooks_dir
 from workbook.facilitate import warm
 from workbook.facilitate.lan import public_url
@@ -22,6 +26,7 @@ from workbook.serve import assets, ideas_page, landing, lobby, own_data, project
 from workbook.serve.hub import Hub, LiveSocket, participants_channel
 from workbook.serve.identity import OwnKernels, ParticipantIdentity, TrainerIdentity
 from workbook.serve.plain import PlainPages
+from workbook.serve.ready_pages import ReadyPages, visitors_environment
 from workbook.store.engine import StoreUnavailable, open_store
 from workbook.store.retention import tidy
 from workbook.store.secrets import load_secrets
@@ -56,6 +61,28 @@ class NotHere(PlainPages):
 
 class NotebookPage(PlainPages, TornadoVoilaHandler):
     """A notebook's page; what goes wrong before it is there is said plainly, and a full house lets people in later."""
+
+    async def get_generator(self, path: str | None = None) -> AsyncIterator[str]:
+        """The HTML: that of a page that is ready, else as Voila makes it."""
+        ready: ReadyPages | None = self.settings.get("workbook_pages")
+        found = ready.find(path or "", self.request.query) if ready else None
+        kernel_id = await self._kernel_of(found[0]) if found else ""
+        if found and kernel_id:
+            self.set_header("Content-Type", "text/html")
+            self.set_header("Cache-Control", "no-store")
+            yield kernel_id.join(found[1])
+            return
+        async for part in super().get_generator(path):
+            yield part
+
+    async def _kernel_of(self, process: PageProcess) -> str:
+        """A kernel from a page that is ready, bound to this visitor; '' where that did not succeed."""
+        environment = {**os.environ, **visitors_environment(self), VARIABLE: process.key}
+        kernel_id = await self.kernel_manager.start_kernel(kernel_name="python3", path="", env=environment)
+        if self.kernel_manager.get_kernel(kernel_id).provisioner.page == process.key:
+            return str(kernel_id)
+        await self.kernel_manager.shutdown_kernel(kernel_id, now=True)
+        return ""
 
 
 def behind_proxy(listens: str) -> bool:
@@ -135,6 +162,14 @@ class ParticipantApp(WorkbookApp):
     """The participant app: pages without a kernel, and the notebooks of participants."""
 
     settings_folder = "participant"
+    most_ready_pages = Int(
+        config=True,
+        help="So many pages are kept ready, run but for who visits; 0 for none. By default WORKBOOK_READY_PAGES or 8.",
+    )
+
+    @default("most_ready_pages")
+    def _most_of_environment(self) -> int:
+        return int(os.environ.get("WORKBOOK_READY_PAGES", "8"))
 
     def initialize(self, argv: list[str] | None = None) -> None:
         """As above, with the participants' notebooks as the only root."""
@@ -147,7 +182,10 @@ class ParticipantApp(WorkbookApp):
         """A participant's page hears of its own session."""
         self.tidying = PeriodicCallback(self._tidy, TIDY_MS)
         self.tidying.start()
-        return super().init_settings() | {"workbook_channel": participants_channel(self.engine)}
+        pages = ReadyPages(self, self.most_ready_pages)
+        IOLoop.current().add_callback(pages.expect_open_sessions)
+        own = {"workbook_channel": participants_channel(self.engine), "workbook_pages": pages}
+        return super().init_settings() | own
 
     def _tidy(self) -> None:
         """What was kept long enough goes, also where nobody starts the workbook again for months."""

@@ -4,17 +4,28 @@ from typing import Any
 
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from tornado import web  # type: ignore[attr-defined]
-from traitlets import Int
+from traitlets import Int, default
+
+import warmkernel
+from workbook.facilitate import warm
+from workbook.serve.capacity import kernels_that_fit
 
 
 class OwnedKernels(AsyncMappingKernelManager):
     """Keeps who started which kernel, and refuses more than `max_kernels` with 503: the page says to wait."""
 
     most_per_visitor = Int(4, config=True, help="a visitor's oldest kernel ends when they open more pages than this")
-    max_kernels = Int(150, config=True, help="no more kernels than this at the same time")
+    max_kernels = Int(
+        config=True, help="No more kernels than this at the same time. By default as many as fit in the free memory."
+    )
+
+    @default("max_kernels")
+    def _as_many_as_fit(self) -> int:
+        return kernels_that_fit(warm.wanted() and not warmkernel.supported())
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self.log.info("At most %d pages at the same time.", self.max_kernels)  # looked at now, while there are none
         self.owners: dict[str, str] = {}
         self._starting = 0
 

@@ -106,6 +106,7 @@ class Join(Landing):
         if fresh and not responses.everything(self.engine, self.me.id):  # who has begun keeps their own language
             participants.set_language(self.engine, self.me.id, session.settings.language)
         self.settings["workbook_hub"].move(self.me.id, session.id)
+        self.settings["workbook_pages"].expect_session(session)
         self.redirect(f"{self.base_url}zaal")
 
 
