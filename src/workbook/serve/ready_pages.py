@@ -23,6 +23,7 @@ from workbook.content.problems import ContentError
 from workbook.exercises import load_content
 from workbook.facilitate import warm
 from workbook.serve.landing import notebook_of
+from workbook.serve.page_settings import page_config
 from workbook.store import sessions
 from workbook.store.engine import StoreUnavailable
 
@@ -133,7 +134,7 @@ class ReadyPages:
             contents_manager=settings["contents_manager"],
             base_url=app.base_url,
             kernel_spec_manager=settings["kernel_spec_manager"],
-            page_config=get_page_config(log=app.log, **known),
+            page_config=page_config(get_page_config(log=app.log, **known), app.base_url),
             mathjax_config=settings.get("mathjax_config"),
             mathjax_url=settings.get("mathjax_url"),
         )
