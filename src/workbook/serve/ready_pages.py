@@ -23,7 +23,6 @@ from workbook.content.problems import ContentError
 from workbook.exercises import load_content
 from workbook.facilitate import warm
 from workbook.serve.landing import notebook_of
-from workbook.serve.page_settings import page_config
 from workbook.store import sessions
 from workbook.store.engine import StoreUnavailable
 
@@ -51,6 +50,7 @@ class ReadyPages:
         self._most = most if warm.wanted() else 0
         self._pages = Pages(most)
         self._html: weakref.WeakKeyDictionary[PageProcess, Html] = weakref.WeakKeyDictionary()
+        self._without: weakref.WeakSet[PageProcess] = weakref.WeakSet()  # their HTML could not be made: said once
         self._coming: dict[PageRecipe, asyncio.Task[None]] = {}
 
     def find(self, notebook: str, query: str) -> tuple[PageProcess, Html] | None:
@@ -61,7 +61,8 @@ class ReadyPages:
         process = self._pages.ready(recipe)
         if process is not None and process in self._html:
             return process, self._html[process]
-        self._expect(recipe)
+        if process not in self._without:
+            self._expect(recipe)
         return None
 
     def expect(self, theme_id: str) -> None:
@@ -111,11 +112,13 @@ class ReadyPages:
     async def _make(self, recipe: PageRecipe) -> None:
         try:
             process = await asyncio.wrap_future(self._pages.make(recipe))
-            self._html[process] = await self._render(os.path.basename(recipe.notebook), process)
+            try:
+                self._html[process] = await self._render(os.path.basename(recipe.notebook), process)
+            except Exception:
+                self._without.add(process)
+                log.exception("the page of %s is made anew for each visitor", recipe.notebook)
         except NotWarm:
             return  # the log has it already
-        except Exception:
-            log.exception("the page of %s could not be made ready", recipe.notebook)
         finally:
             self._coming.pop(recipe, None)
 
@@ -123,6 +126,9 @@ class ReadyPages:
         """The page as Voila makes it, with what the page process put out. No request is at hand, and no visitor."""
         app, settings = self._app, self._app.app.settings
         known = {"base_url": app.base_url, "settings": settings, "voila_configuration": app.voila_configuration}
+        page_config, hook = get_page_config(log=app.log, **known), app.voila_configuration.page_config_hook
+        if hook:
+            page_config = hook(page_config, **known, log=app.log, notebook_path=notebook)
         renderer = _Rendering(
             process.outputs,
             request_handler=None,
@@ -134,7 +140,7 @@ class ReadyPages:
             contents_manager=settings["contents_manager"],
             base_url=app.base_url,
             kernel_spec_manager=settings["kernel_spec_manager"],
-            page_config=page_config(get_page_config(log=app.log, **known), app.base_url),
+            page_config=page_config,
             mathjax_config=settings.get("mathjax_config"),
             mathjax_url=settings.get("mathjax_url"),
         )

@@ -1,0 +1,44 @@
+"""A page that came from a page process, in a browser: it goes on when its kernel was killed, with what was answered."""
+
+import os
+import signal
+from collections.abc import Callable
+
+import psutil
+import pytest
+
+import warmkernel
+from tests.browser.conftest import Serve, Visitor, answer_everything, open_theme, press, saved, until
+
+pytestmark = pytest.mark.skipif(bool(warmkernel.supported()), reason=warmkernel.supported())
+
+
+def from_a_page(server: Serve) -> list[int]:
+    """The kernels whose parent is a page process: a fork of the warm process, as they are forks of it."""
+    forks = [psutil.Process(pid).parents()[:2] for pid in server.kernels()]
+    found = zip(server.kernels(), forks, strict=False)
+    return [pid for pid, (_, above) in found if "warmkernel.server" in above.cmdline()]
+
+
+def test_a_ready_page_goes_on_after_its_kernel_was_killed(served: Serve, visitor: Callable[..., Visitor]) -> None:
+    page = visitor().page
+
+    def ready() -> bool:
+        open_theme(page, served, "04_overdragen")
+        return bool(from_a_page(served))
+
+    until(ready, "the page is ready")
+    press(page, "Begin")
+    answer_everything(page, which=2)
+    saved(page)
+    chosen = page.locator("main input:checked").count()
+    for kernel in served.kernels():
+        os.kill(kernel, signal.SIGKILL)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # as when a phone wakes
+    until(lambda: served.kernels(), "there is a kernel again")
+    page.get_by_text("Even geen verbinding").wait_for(state="hidden")
+    page.locator(".wb-title", has_text="Wat houdt jou tegen?").wait_for()
+    assert page.locator("main input:checked").count() == chosen > 0
+    press(page, "Sla over")
+    press(page, "Terug")
+    assert page.locator("main input:checked").count() == chosen
