@@ -100,7 +100,7 @@ def portfolio_blocks(kept: list[Kept], content: Content, language: Language) -> 
         for item in mine:
             title = item.exercise.title.in_(language)
             blocks.append(Box(item.blocks, "card", f"{title} · {item.where}" if item.where else title))
-        blocks.extend(credits_of(content.themes[theme], content, language))
+        blocks.extend(credits_of(content.themes[theme].sources, content, language))
     return tuple(blocks)
 
 
