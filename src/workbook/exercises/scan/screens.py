@@ -41,12 +41,13 @@ def _client(exercise: Scan, number: int, context: Context) -> tuple[Block, ...]:
     first = place(number, exercise.steps[0].id)
     needs = (item, *(choice.item for choice in form))
     back = () if number == 1 else (Button(context.ui("scan.to-result"), "_at", RESULT, "quiet"),)
+    missing = context.ui("scan.start.missing" if form else "scan.client.missing")
     return (
         _progress(exercise, 1, context),
         Prose(context.text(exercise.client_prompt)),
         initials_field(item, context.ui("scan.client"), known, hint),
         *form,
-        Button(context.ui("scan.begin"), "_at", first, "primary", needs, context.ui("scan.client.missing")),
+        Button(context.ui("scan.begin"), "_at", first, "primary", needs, missing),
         *back,
     )
 
