@@ -61,7 +61,7 @@ def _rewrites(bars: list[tuple[Rewrite, dict[str, int]]], language: Language) ->
         axes.set_ylim(len(bars) - 0.5, -0.5)
         axes.set_xlim(0, 1.2)
         axes.set_axis_off()
-    return Chart(drawing.svg, title, " ".join(said))
+    return Chart(drawing.svg, title, "\n".join(said))
 
 
 def _short(text: str, longest: int = 46) -> str:

@@ -192,7 +192,7 @@ def _stamp(axes: Axes, rows: tuple[Row, ...], frame: Frame) -> None:
 
 
 def _in_words(rows: tuple[Row, ...], frame: Frame) -> str:
-    return " ".join(_row_in_words(row, frame) for row in rows)
+    return "\n".join(_row_in_words(row, frame) for row in rows)
 
 
 def _row_in_words(row: Row, frame: Frame) -> str:

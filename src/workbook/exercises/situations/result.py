@@ -67,7 +67,8 @@ def _strips(exercise: Situations, context: Context) -> Block:
         drawing.axes.set_yticks(range(len(titles)), titles)
         drawing.axes.invert_yaxis()
         drawing.axes.set_xlim(-0.3, max([*distances, 3]) + 0.5)
-        drawing.axes.set_xlabel(context.ui("situations.strips.axis"))
+        drawing.axes.xaxis.get_major_locator().set_params(integer=True)
+        drawing.axes.set_xlabel(context.ui("situations.strips.axis"), loc="right")
     text = "; ".join(f"{name}: {distance}" for name, distance in zip(titles, distances, strict=True))
     return Chart(drawing.svg, title, context.ui("situations.strips.text", text=text))
 

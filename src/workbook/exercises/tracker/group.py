@@ -80,7 +80,7 @@ def _strips(known: dict[Talker, Tally], language: Language) -> Block:
         ui("tracker.group.said", language, name=ui(f"tracker.{talker}", language), **{str(k): n for k, n in t.items()})
         for talker, t in known.items()
     ]
-    return Chart(drawing.svg, title, " ".join(said))
+    return Chart(drawing.svg, title, "\n".join(said))
 
 
 def _hardest(exercise: Tracker, group: Group, language: Language) -> list[Block]:

@@ -45,9 +45,13 @@ const FeedbackNote = ({ view, text, title, tone = "neutral", own }) => html`<div
 const Chart = ({ view, svg, title, text }) => html`<figure class="wb-chart">
   <figcaption><strong>${title}</strong></figcaption>
   <div dangerouslySetInnerHTML=${{ __html: svg }}></div>
-  ${text.length > LONG ? html`<details class="wb-details"><summary>${view.words?.["as-text"]}</summary><p class="wb-twin">${text}</p></details>`
+  ${text.length > LONG ? html`<details class="wb-details"><summary>${view.words?.["as-text"]}</summary><${Twin} text=${text} /></details>`
     : html`<p class="wb-twin">${text}</p>`}
 </figure>`;
+
+// What a chart says, row by row: a semicolon or a new line separates them.
+const Twin = ({ text, parts = text.split(/; |\n/) }) => parts.length > 2 ? html`<ul class="wb-twin">${parts.map((part) => html`<li>${part}</li>`)}</ul>`
+  : html`<p class="wb-twin">${text}</p>`;
 
 const Table = ({ caption, head = [], rows = [] }) => html`<div class="wb-scroll" tabindex="0" role="region" aria-label=${caption}><table class="wb-table">
   <caption>${caption}</caption>
