@@ -57,7 +57,10 @@ class FeedbackNote(Block):
 
 @dataclass(frozen=True)
 class Chart(Block):
-    """A picture: `title` says its one message, `text` says the same as the picture in words."""
+    """A picture: `title` says its one message, `text` says the same as the picture in words.
+
+    A semicolon or a new line in `text` separates its rows: a long one is shown as a list.
+    """
 
     svg: str
     title: str
