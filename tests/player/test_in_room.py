@@ -148,6 +148,22 @@ def test_every_road_of_every_walk_ends(content):
     assert ended > 0
 
 
+# -- a time that the trainer gives ------------------------------------------------------------------------------------
+
+
+def test_a_time_stands_on_the_phone_with_ten_times_as_long_or_none_until_somebody_is_finished(engine, here, phone):
+    phone.go_to(D3)
+    assert list(find(phone.view, kind="timeleft")) == []
+    stages.set_state(engine, here.id, D3, "open")
+    stages.give_time(engine, here.id, D3, 300)
+    news(phone)
+    (shown,) = find(phone.view, kind="timeleft")
+    assert shown["total"] == 300
+    assert all(shown[name] for name in ("slower", "off", "back"))
+    play(phone, D3)
+    assert list(find(phone.view, kind="timeleft")) == []
+
+
 # -- practising in threes ---------------------------------------------------------------------------------------------
 
 

@@ -21,11 +21,27 @@
       const go = answer.headers.get("X-Go");
       if (go) { await keepTyped(); location.assign(go); return; }
       const text = await answer.text();
+      if (answer.ok) setTime(answer.headers.get("X-Left"));
       if (answer.ok && here && text !== mark) { mark = text; here.innerHTML = text; }
       if (answer.ok) found();
     } catch { lost(); }
     busy = false;
     if (again) { again = false; renew(); }
+  }
+
+  // The time that a trainer gave: the server says what is left, and this page counts on from there.
+  const clock = page.querySelector("[data-time]");
+  let ends = 0;
+  function setTime(left) {
+    ends = left === null ? 0 : performance.now() + 1000 * Number(left);
+    showTime();
+  }
+  function showTime() {
+    if (!clock) return;
+    const seconds = Math.ceil((ends - performance.now()) / 1000);
+    clock.hidden = !ends;
+    clock.classList.toggle("is-over", seconds <= 0);
+    clock.textContent = seconds <= 0 ? clock.dataset.over : clock.dataset.time.replace("{time}", `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`);
   }
 
   // What somebody is still typing goes along before the page does.
@@ -52,6 +68,7 @@
     };
   }
 
+  setInterval(showTime, 500);
   setInterval(() => { if (banner) banner.hidden = !lostAt || Date.now() - lostAt < BANNER_MS; }, 500);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) { listen(); renew(); } });
   window.addEventListener("online", () => { listen(); renew(); });
