@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from workbook.content.for_rooms import measured
 from workbook.content.text import Language
 from workbook.exercises.dialogue import Dialogue, SilenceStep
 from workbook.exercises.dialogue.checks import turns_left
@@ -25,7 +26,7 @@ WIDEST = 3  # turns shown
 def _summarise(exercise: Dialogue, group: Group, language: Language) -> tuple[Block, ...]:
     context = Context(language)
     blocks: list[Block] = [
-        Prose(context.ui(f"dialogue.group.lead{'.trio' if exercise.trio else ''}", n=group.n), "label")
+        Prose(context.ui(f"dialogue.group.lead{'.trio' if measured(exercise.trio) else ''}", n=group.n), "label")
     ]
     if exercise.silence:
         blocks += _silences(exercise, exercise.silence, group, context)

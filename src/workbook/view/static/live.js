@@ -22,12 +22,33 @@
       if (go) { await keepTyped(); location.assign(go); return; }
       const text = await answer.text();
       if (answer.ok) setTime(answer.headers.get("X-Left"));
-      if (answer.ok && here && text !== mark) { mark = text; here.innerHTML = text; }
+      if (answer.ok && here && text !== mark) { mark = text; here.innerHTML = text; fit(); }
       if (answer.ok) found();
     } catch { lost(); }
     busy = false;
     if (again) { again = false; renew(); }
   }
+
+  // Nobody scrolls a projector: text goes down to 28 px and pictures to where their text is 28 px, until all of it fits.
+  const SMALLEST = 28;
+  function fit() {
+    if (!page.classList.contains("wb-projector")) return;
+    const set = (name, value) => page.style.setProperty(name, value);
+    const high = () => document.documentElement.scrollHeight > window.innerHeight;
+    set("--fit", 1);
+    set("--fit-chart", 1);
+    for (let size = 1; high() && size > 0.6; size -= 0.05) set("--fit", size);
+    for (let size = 1; high() && size > 0.4; size -= 0.05) {
+      set("--fit-chart", size - 0.05);
+      if (smallest() < SMALLEST) { set("--fit-chart", size); break; }
+    }
+  }
+  function smallest() {
+    const sizes = [...page.querySelectorAll(".wb-chart svg text")].map((text) => parseFloat(getComputedStyle(text).fontSize) * Math.abs(text.getScreenCTM().d));
+    return Math.min(...sizes, Infinity);
+  }
+  window.addEventListener("resize", fit);
+  document.fonts?.ready.then(fit);
 
   // The time that a trainer gave: the server says what is left, and this page counts on from there.
   const clock = page.querySelector("[data-time]");
