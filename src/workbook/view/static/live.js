@@ -29,22 +29,49 @@
     if (again) { again = false; renew(); }
   }
 
-  // Nobody scrolls a projector: text goes down to 28 px and pictures to where their text is 28 px, until all of it fits.
+  // Nobody scrolls a projector, and nothing on it is smaller than 28 px: text grows or shrinks until all of it fits. A
+  // picture that would be too small above the words stands beside them, from top to bottom.
   const SMALLEST = 28;
+  const LARGEST = 1.5;
+  const set = (name, value) => page.style.setProperty(name, value);
+  const high = () => document.documentElement.scrollHeight > window.innerHeight;
   function fit() {
     if (!page.classList.contains("wb-projector")) return;
-    const set = (name, value) => page.style.setProperty(name, value);
-    const high = () => document.documentElement.scrollHeight > window.innerHeight;
-    set("--fit", 1);
-    set("--fit-chart", 1);
-    for (let size = 1; high() && size > 0.6; size -= 0.05) set("--fit", size);
-    for (let size = 1; high() && size > 0.4; size -= 0.05) {
-      set("--fit-chart", size - 0.05);
-      if (smallest() < SMALLEST) { set("--fit-chart", size); break; }
-    }
+    page.classList.remove("is-tall", "is-tight");
+    for (const name of ["--fit", "--fit-chart"]) set(name, 1);
+    const picture = page.querySelector(".wb-screenbody > .wb-chart > svg");
+    if (!page.querySelector(".wb-chart, .wb-table, .is-lobby")) grow();
+    shrink();
+    for (let size = 1; picture && high() && size > 0.4 && smallest() >= SMALLEST; size -= 0.05) set("--fit-chart", size - 0.05);
+    if (picture && (high() || smallest() < SMALLEST)) beside(picture);
+  }
+  function grow() {
+    let size = 1;
+    while (size < LARGEST && !high()) set("--fit", (size += 0.1));
+    if (high()) set("--fit", size - 0.1);
+  }
+  function shrink() {
+    for (let size = 1; high() && size > 0.6; size -= 0.05) set("--fit", size - 0.05);
+  }
+  function beside(picture) {
+    const room = picture.closest(".wb-screenbody").getBoundingClientRect();
+    const { width, height } = picture.viewBox.baseVal;
+    const tall = window.innerHeight - room.top - window.scrollY - 32;
+    const wide = Math.min(0.62 * room.width, (tall * width) / height);
+    set("--tall", `${Math.min(tall, (wide * height) / width)}px`);
+    set("--wide", `${wide}px`);
+    for (const name of ["--fit", "--fit-chart"]) set(name, 1);
+    page.classList.add("is-tall");
+    shrink();
+    if (high()) tighten();
+  }
+  // A screen of few dots: the small lines go, and the picture takes what is left.
+  function tighten() {
+    page.classList.replace("is-tall", "is-tight");
+    for (let size = 1; high() && size > 0.3; size -= 0.05) set("--fit-chart", size - 0.05);
   }
   function smallest() {
-    const sizes = [...page.querySelectorAll(".wb-chart svg text")].map((text) => parseFloat(getComputedStyle(text).fontSize) * Math.abs(text.getScreenCTM().d));
+    const sizes = [...page.querySelectorAll(".wb-chart svg text")].map((text) => parseFloat(getComputedStyle(text).fontSize) * Math.hypot(text.getScreenCTM().c, text.getScreenCTM().d));
     return Math.min(...sizes, Infinity);
   }
   window.addEventListener("resize", fit);
