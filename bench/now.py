@@ -97,18 +97,27 @@ def _bring(app: Running, session: Session, exercise: str) -> None:
     do(app.engine, session, "bring", load_content().exercises()[exercise])
 
 
+def _cpu(app: Running) -> float:
+    """Seconds of CPU of the app with all its kernels."""
+    return sum(sum(one.cpu_times()[:2]) for one in app.processes())
+
+
 async def here(app: Running, session: Session, phones: list[Phone]) -> list[float]:
-    """Bring phones whose theme page is open from exercise to exercise; seconds until the last was there, per act."""
+    """Bring phones whose theme page is open from exercise to exercise; seconds until the last was there, per act.
+
+    Says what an act takes in CPU: that does not depend on what else the machine does.
+    """
     for phone in phones:
         await phone.open()
     found = []
     for number in range(ROUNDS + 1):
         exercise = load_content().exercises()[STOPS[number % len(STOPS)]]
         await asyncio.sleep(2)
-        began = time.perf_counter()
+        used, began = _cpu(app), time.perf_counter()
         arriving = [asyncio.ensure_future(phone.arrives(exercise.title.nl)) for phone in phones]
         await asyncio.to_thread(_bring, app, session, exercise.id)
         found.append(max(await asyncio.wait_for(asyncio.gather(*arriving), 120)) - began)
+        print(f"{len(phones)} phones: {found[-1]:.2f} s, {_cpu(app) - used:.2f} s of CPU", flush=True)
     return sorted(found[1:])  # the first time, every page draws this exercise's first picture
 
 

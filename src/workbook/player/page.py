@@ -21,6 +21,7 @@ from workbook.player.sharing import share
 from workbook.player.steps import WELCOME
 from workbook.player.visitor import Visitor, asked_theme, asked_to_follow, current_visitor, passer_by
 from workbook.store.responses import History, histories, save
+from workbook.store.sessions import SessionSettings
 from workbook.view.blocks import Step, as_data
 from workbook.view.look import brand
 from workbook.view.page_widget import PageWidget
@@ -51,6 +52,7 @@ class Page:
         self.visitor: Visitor | None = None
         self.room = Room()
         self._told: dict[str, History] = {}
+        self._shape: tuple[Parameters, SessionSettings | None] | None = None  # for what `theme` was shaped
         self._desk = Desk()
         self.widget = PageWidget(self.handle)
 
@@ -89,8 +91,10 @@ class Page:
             session = self._prepared
             at_once = self.parameters.reveal == "at_once" or self.parameters.mode == "self_paced"
             self.room = Room(at_once=at_once)
-        chosen_sector = sector_of(self.theme, session, self.parameters)
-        self.theme = shaped_for(theme_for(self.content, chosen_sector), session)
+        shape = (sector_of(self.theme, session, self.parameters), session.settings if session else None)
+        if shape != self._shape:  # it takes half the time of following the room, and seldom changes
+            self.theme = shaped_for(theme_for(self.content, shape[0]), session)
+            self._shape = shape
         self.visitor = visitor
         self.widget.brand = brand(session.settings if session else None)
 

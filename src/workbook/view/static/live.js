@@ -19,8 +19,13 @@
     try {
       const answer = await fetch(page.dataset.part, { cache: "no-store", headers: { "X-Part": "1" }, signal: AbortSignal.timeout(15000) });
       const go = answer.headers.get("X-Go");
-      if (go) { await keepTyped(); location.assign(go); return; }
       const text = await answer.text();
+      if (go) {
+        if (here && text) here.innerHTML = text; // what stands there until the other page has come
+        await keepTyped();
+        location.assign(go);
+        return;
+      }
       if (answer.ok) setTime(answer.headers.get("X-Left"));
       if (answer.ok && here && text !== mark) { mark = text; here.innerHTML = text; fit(); }
       if (answer.ok) found();
