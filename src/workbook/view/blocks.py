@@ -154,6 +154,23 @@ class Clock(Block):
 
 
 @dataclass(frozen=True)
+class TimeLeft(Block):
+    """The time that is left of `total` seconds, ticking in the browser; it closes nothing, it only tells.
+
+    `text` holds `{time}`; `over` stands there afterwards. With `slower` and `off` (labels of buttons) somebody can take
+    ten times as long, or do without, and with `back` have it back; their browser remembers.
+    """
+
+    left: float
+    total: int
+    text: str
+    over: str
+    slower: str = ""
+    off: str = ""
+    back: str = ""
+
+
+@dataclass(frozen=True)
 class Picture(Block):
     """An image made by this workbook (a QR code), as SVG markup, with its alternative text."""
 

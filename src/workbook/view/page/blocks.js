@@ -5,6 +5,7 @@ import { Action } from "./action.js";
 import { Clock } from "./clock.js";
 import { Order } from "./order.js";
 import { Silence } from "./silence.js";
+import { TimeLeft } from "./timer.js";
 import { Tracker } from "./tracker.js";
 
 const LONG = 180; // a chart's text of more characters than this stands behind one tap
@@ -83,5 +84,5 @@ const Picture = ({ svg, alt }) => html`<div class="wb-picture" role="img" aria-l
 const KINDS = {
   prose: Prose, heading: Heading, scene: Scene, choice: Choice, grid: Grid, number: NumberField, slider: Slider, textfield: TextField,
   stones: Stones, check: Check, order: Order, silence: Silence, tracker: Tracker, button: Action, feedbacknote: FeedbackNote, chart: Chart, table: Table, listing: Listing,
-  details: Details, box: Box, progress: Progress, link: Link, links: Links, figures: Figures, picture: Picture, clock: Clock,
+  details: Details, box: Box, progress: Progress, link: Link, links: Links, figures: Figures, picture: Picture, clock: Clock, timeleft: TimeLeft,
 };
