@@ -1,1 +1,1 @@
-"""`make bench`: the workbook's pages beside stock Voila, Panel, Streamlit and Solara, measured in turns on one machine."""
+"""`make bench`: the workbook's pages beside stock Voila, Panel, Streamlit and Solara, measured in turns."""

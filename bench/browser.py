@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,7 +28,7 @@ WATCH = """(selectors) => {
       found = found.shadowRoot.elementFromPoint(x, y);
     return found;
   };
-  const within = (outer, inner) => { for (let n = inner; n; n = n.parentNode || n.host) if (n === outer) return true; return false; };
+  const within = (outer, inner) => inner === outer || Boolean(inner) && within(outer, inner.parentNode || inner.host);
   const shown = (one) => {
     const box = one.getBoundingClientRect(), style = getComputedStyle(one);
     if (box.width < 3 || box.height < 3 || style.visibility === "hidden") return false;
@@ -145,8 +145,10 @@ def _open(context: BrowserContext, target: Target, server: Server) -> Visit:
     return Visit(figures, list(dict.fromkeys(wire.files)), errors)
 
 
-def visit(browser: Browser, target: Target, server: Server, turn: int) -> tuple[list[Measured], list[str]]:
-    """Open the page with an empty cache and then once more; what was measured, and the files that a first visit fetches.
+def visit(
+    browser: Browser, target: Target, server: Server, turn: int, caches: Sequence[str] = ("cold", "warm")
+) -> tuple[list[Measured], list[str]]:
+    """Open the page with an empty cache, then once more; what was measured, and the files that a first visit fetches.
 
     The browser itself runs already: what counts is the page, not the start of a program.
     """
@@ -158,7 +160,7 @@ def visit(browser: Browser, target: Target, server: Server, turn: int) -> tuple[
             name, _, value = cookie.partition("=")
             context.add_cookies([{"name": name, "value": value, "url": server.address}])
         context.set_extra_http_headers(target.look.headers(person))
-        visits = {cache: _open(context, target, server) for cache in ("cold", "warm")}
+        visits = {cache: _open(context, target, server) for cache in caches}
     finally:
         context.close()
     measured = [

@@ -65,7 +65,8 @@ async def _body(reader: asyncio.StreamReader, head: bytes) -> tuple[bytes, int]:
     if b"transfer-encoding: chunked" not in head.lower():
         body = await reader.read()
         return body, len(body)
-    parts, size = [], 0
+    parts: list[bytes] = []
+    size = 0
     while True:
         line = await reader.readuntil(b"\r\n")
         count = int(line.split(b";")[0], 16)

@@ -6,7 +6,7 @@ from workbook.serve.apps import ParticipantApp
 
 
 class OwnNotebooks(ParticipantApp):
-    """Everything as in the workbook but whose notebooks; our own would not be comparable to another framework's page."""
+    """Everything as in the workbook but whose notebooks: the peer page must be the same everywhere."""
 
     folder = ""
 

@@ -33,7 +33,12 @@ def environment(own: Path, more: Mapping[str, str]) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("WORKBOOK_", "JUPYTER"))}
     path = os.pathsep.join((str(ROOT / "src"), str(ROOT)))
     jupyter = {f"JUPYTER_{name}_DIR": str(own / name.lower()) for name in ("CONFIG", "DATA", "RUNTIME")}
-    return kept | jupyter | {"PYTHONPATH": path, "IPYTHONDIR": str(own / "ipython"), "PYTHONWARNINGS": "ignore"} | more
+    return (
+        kept
+        | jupyter
+        | {"PYTHONPATH": path, "IPYTHONDIR": str(own / "ipython"), "PYTHONWARNINGS": "ignore"}
+        | dict(more)
+    )
 
 
 class Server:

@@ -1,4 +1,4 @@
-"""Many visitors at once: until all have widgets and chart, what each costs in memory, and how soon a click is answered."""
+"""Many visitors at once: until all have widgets and chart, what each takes of memory, how soon a click is answered."""
 
 import asyncio
 import math
@@ -110,7 +110,7 @@ async def _measure(
 def measure(
     target: Target, files: Sequence[str], count: int, clicks: int, turn: int, patience: float = PATIENCE_S
 ) -> Measured:
-    """One storm of `count` visitors on a server that has just been started. Raises RuntimeError where it does not start."""
+    """One storm of `count` visitors on a server just started. Raises RuntimeError where it does not start."""
     figures, lost = asyncio.run(_measure(target, files, count, clicks, patience))
     return Measured("storm", target.page, target.name, turn, figures, tuple(dict.fromkeys(lost)))
 

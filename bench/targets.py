@@ -146,5 +146,8 @@ def _streamlit(peer: Peer) -> Target:
     def visitor(address: str, files: Sequence[str], _person: str) -> Visitor:
         return StreamlitVisitor(address, "/", files, peer.packages)
 
-    look = Look("[data-testid=stSlider], [data-testid=stButtonGroup]", "[data-testid=stImage] img, [data-testid=stImageContainer] img")
+    look = Look(
+        "[data-testid=stSlider], [data-testid=stButtonGroup]",
+        "[data-testid=stImage] img, [data-testid=stImageContainer] img",
+    )
     return Target("Streamlit", "peer", command, "/", "/_stcore/health", visitor, look)

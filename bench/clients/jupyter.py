@@ -5,6 +5,7 @@ import re
 import struct
 import uuid
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from bench.clients.base import Lost, Visitor
@@ -38,7 +39,7 @@ def decode(data: bytes) -> Heard:
     """The message in these bytes. Raises struct.error or ValueError for anything else."""
     (count,) = struct.unpack_from("<Q", data)
     offsets = struct.unpack_from(f"<{count}Q", data, 8)
-    parts = [data[begin:end] for begin, end in zip(offsets, offsets[1:], strict=False)]
+    parts = [data[begin:end] for begin, end in pairwise(offsets)]
     header, parent, content = json.loads(parts[1]), json.loads(parts[2]), json.loads(parts[4])
     return Heard(header["msg_type"], parent.get("msg_id", ""), content, tuple(parts[5:]))
 
@@ -46,7 +47,9 @@ def decode(data: bytes) -> Heard:
 class JupyterVisitor(Visitor):
     """Knows the states of all widgets of its kernel, by comm id, in `models`; `buffers` holds their binary parts."""
 
-    def connected(self) -> None:  # noqa: B027
+    kernel = ""
+
+    def connected(self) -> None:
         """The states are there: find what the clicks need. Raises Lost."""
 
     async def connect(self, page: str) -> None:
@@ -79,9 +82,7 @@ class JupyterVisitor(Visitor):
 
     async def update(self, comm: str, state: dict[str, Any]) -> None:
         """Set traits of a widget, as its view does."""
-        await self.tell(
-            "comm_msg", {"comm_id": comm, "data": {"method": "update", "state": state, "buffer_paths": []}}
-        )
+        await self.tell("comm_msg", {"comm_id": comm, "data": {"method": "update", "state": state, "buffer_paths": []}})
 
     async def custom(self, comm: str, content: dict[str, Any]) -> None:
         """Send a widget a message of its own."""
@@ -116,16 +117,16 @@ class JupyterVisitor(Visitor):
             self.buffers[comm, str(path[-1])] = buffer
         self.changed(comm, state)
 
-    def changed(self, comm: str, state: dict[str, Any]) -> None:  # noqa: B027
+    def changed(self, comm: str, state: dict[str, Any]) -> None:
         """A widget was changed by its kernel."""
 
-    def hear_custom(self, content: Any) -> None:  # noqa: B027
+    def hear_custom(self, content: Any) -> None:
         """A widget sent a message of its own."""
 
     async def leave(self) -> None:
         """Close the page as a browser does: its kernel may end. What does not allow that keeps it."""
         xsrf = self.web.cookies.get("_xsrf")
-        if xsrf is not None and getattr(self, "kernel", ""):
+        if xsrf is not None and self.kernel:
             try:
                 await self.web.post(f"/voila/api/shutdown/{self.kernel}", {"X-XSRFToken": xsrf.value})
             except Exception as error:  # it is counted where it matters: in the memory that stays

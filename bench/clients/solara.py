@@ -4,6 +4,7 @@ import json
 import struct
 import time
 import uuid
+from itertools import pairwise
 from typing import Any
 
 from bench.clients.base import CLICK_PATIENCE_S, Lost
@@ -72,5 +73,5 @@ def _parts(message: Any) -> tuple[dict[str, Any], tuple[bytes, ...]]:
         return json.loads(message), ()
     (count,) = struct.unpack_from(">I", message)
     offsets = [*struct.unpack_from(f">{count}I", message, 4), len(message)]
-    parts = [bytes(message[begin:end]) for begin, end in zip(offsets, offsets[1:], strict=False)]
+    parts = [bytes(message[begin:end]) for begin, end in pairwise(offsets)]
     return json.loads(parts[0]), tuple(parts[1:])

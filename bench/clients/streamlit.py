@@ -21,7 +21,7 @@ def messages(packages: Path) -> tuple[Any, Any]:
     if str(packages) not in sys.path:
         sys.path.append(str(packages))  # last: what the project has itself comes from the project
     names = ("BackMsg", "ForwardMsg")
-    return tuple(getattr(importlib.import_module(f"streamlit.proto.{name}_pb2"), name) for name in names)  # type: ignore[return-value]
+    return tuple(getattr(importlib.import_module(f"streamlit.proto.{name}_pb2"), name) for name in names)
 
 
 class StreamlitVisitor(Visitor):
