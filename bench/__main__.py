@@ -45,7 +45,9 @@ def measure(options: argparse.Namespace, home: Path) -> tuple[list[Any], dict[st
     from bench.plan import BENCHES, Plan, compared, see
 
     chosen = (options.visitors, options.rounds, options.crowd, options.soak, options.notebooks)
-    plan = Plan(find(options.exercise), [], *chosen, patience=45 if options.quick else 100)
+    plan = Plan(
+        find(options.exercise), [], *chosen, patience=45 if options.quick else 100, clicks=1 if options.quick else 3
+    )
     before = machine.load()
     print(f"machine: {machine.describe()}\nbusy before: {before}\nour theme page: {plan.screen}", flush=True)
     compared(plan, home, None if options.quick else FOLDER / "peers")

@@ -8,6 +8,7 @@ from typing import Any
 
 from tornado.web import create_signed_value
 
+from workbook.content.answers import BOOKMARK
 from workbook.content.models import Exercise, Theme
 from workbook.exercises import load_content
 from workbook.player.page import Page
@@ -17,6 +18,7 @@ from workbook.scoring import Respondent, simulate
 from workbook.serve.landing import notebook_of
 from workbook.store import participants
 from workbook.store.engine import open_store
+from workbook.store.responses import save
 from workbook.store.secrets import load_secrets
 from workbook.view.charts import words_only
 
@@ -63,7 +65,9 @@ def find(exercise_id: str = "") -> Screen:
 
 def _kilobytes(theme: Theme[Exercise], exercise: Exercise) -> float:
     page = _played(theme, exercise, tuple(simulate(exercise, STRONG).items()), passer_by("nl"))
-    return len(json.dumps(page.widget.view["blocks"])) / 1000
+    size = len(json.dumps(page.widget.view["blocks"])) / 1000
+    page.widget.close()  # every widget is kept for ever by whoever does not close it
+    return size
 
 
 def _screen(theme: Theme[Exercise], exercise: Exercise, size: float) -> Screen | None:
@@ -94,6 +98,7 @@ def _charts_after(theme: Theme[Exercise], exercise: Exercise, answers: tuple[Ans
         page.save(exercise, item, value, f"{number}")
         page.draw()
         yield _has_chart(page.widget.view)
+    page.widget.close()
 
 
 def _has_chart(node: Any) -> bool:
@@ -116,14 +121,16 @@ def people(screen: Screen, home: Path, count: int) -> list[str]:
     """New participants in the store of `home`, by id, who finished the exercise of this screen and are still there."""
     content = load_content()
     theme, exercise = content.themes[screen.theme], content.exercises()[screen.exercise]
+    page = _page(theme, passer_by("nl"))
+    plan = page.exercises[-1]  # it keeps where on the page somebody is
+    page.widget.close()
     engine = open_store(f"sqlite:///{home / 'workbook.sqlite'}")
-    made = []
-    with words_only():
-        for _ in range(count):
-            person = participants.new_id()
-            participants.recognise(engine, person, "nl")
-            _played(theme, exercise, screen.answers, Visitor(engine, person, "nl", kept=True))
-            made.append(person)
+    made = [participants.new_id() for _ in range(count)]
+    for person in made:
+        participants.recognise(engine, person, "nl")
+        for number, (item, value) in enumerate(screen.answers):
+            save(engine, person, "", exercise, item, value, f"{number}")
+        save(engine, person, "", plan, BOOKMARK, exercise.id, "there")
     engine.dispose()
     return made
 

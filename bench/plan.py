@@ -30,6 +30,7 @@ class Plan:
     soak: int
     notebooks: int
     patience: float
+    clicks: int
     files: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
     began: float = field(default_factory=time.monotonic)
@@ -100,7 +101,7 @@ def storms(plan: Plan) -> Iterator[Measured]:
     """Many at once, then everyone clicks."""
     for turn in range(1, plan.rounds + 1):
         for target in plan.targets:
-            yield from _storm(plan, target, plan.visitors, turn)
+            yield from _storm(plan, target, plan.visitors, turn, plan.clicks)
 
 
 def crowd(plan: Plan) -> Iterator[Measured]:
@@ -122,7 +123,7 @@ def soaks(plan: Plan) -> Iterator[Measured]:
         yield storm.soak(target, plan.files_of(target), plan.visitors, plan.soak)
 
 
-def _storm(plan: Plan, target: Target, count: int, turn: int, clicks: int = 2) -> Sequence[Measured]:
+def _storm(plan: Plan, target: Target, count: int, turn: int, clicks: int) -> Sequence[Measured]:
     name = f"{target.name}, {target.page} page"
     if not plan.roomy(count):
         plan.leave_out(f"storm of {count}: {name}", "too little memory is free")
@@ -130,8 +131,8 @@ def _storm(plan: Plan, target: Target, count: int, turn: int, clicks: int = 2) -
     plan.say(f"storm of {count}: {name}, {turn} of {plan.rounds}")
     try:
         return (storm.measure(target, plan.files_of(target), count, clicks, turn, plan.patience),)
-    except RuntimeError as error:
-        plan.leave_out(f"storm: {name}", str(error))
+    except Exception as error:  # half an hour of other figures must not be lost by it
+        plan.leave_out(f"storm of {count}: {name}", f"{type(error).__name__}: {error}")
         return ()
 
 
@@ -141,10 +142,10 @@ def papermill(plan: Plan) -> Iterator[Measured]:
     played = {"theme": plan.screen.theme, "respondent": "strong"}
     batches = (
         ("peer", PAGES / "peer.ipynb", {"start": 4}, plan.notebooks),
-        ("theme", own, played, max(2, plan.notebooks // 3)),
+        ("theme", own, played, plan.notebooks // 3),
     )
     for turn in range(1, plan.rounds + 1):
-        for page, notebook, given, count in batches:
+        for page, notebook, given, count in (one for one in batches if one[3] > 1):  # the first one does not count
             for target in (OURS, batch.PLAIN):
                 plan.say(f"papermill: {page} notebook {count} times, {target}, {turn} of {plan.rounds}")
                 yield batch.measure(page, notebook, given, count, target, turn)

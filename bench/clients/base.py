@@ -13,6 +13,7 @@ from bench.net import Web
 
 PATIENCE_S = 100.0
 CLICK_PATIENCE_S = 30.0
+SCREEN = "what is on the screen"
 
 
 class Lost(Exception):
@@ -71,10 +72,10 @@ class Visitor(ABC):
                 page = await self._fetch()
                 self.stage = "the connection"
                 await self.connect(page)
-                self.stage = "what is on the screen"
+                self.stage = SCREEN
                 await self.until(lambda: not self.lacking(), "")
         except TimeoutError:
-            raise Lost(f"{self.stage}: nothing more came; {self.lacking() or 'all else is there'}") from None
+            raise Lost(self._why("nothing more came")) from None
         except Lost:
             raise
         except Exception as error:  # a refused connection, a broken answer, a protocol that is not what it was
@@ -127,12 +128,17 @@ class Visitor(ABC):
             async with asyncio.timeout(patience):
                 while not holds():
                     if self.trouble:
-                        raise Lost(f"{self.stage}: {_first(self.trouble)}")
+                        raise Lost(self._why(_first(self.trouble)))
                     self._news.clear()
                     await self._news.wait()
         except TimeoutError:
             raise Lost(f"{what} did not come") from None
         return time.perf_counter()
+
+    def _why(self, cause: str) -> str:
+        """Where a visitor was lost, what was lacking there, and by what cause."""
+        lacking = f"{self.lacking()}; " if self.stage == SCREEN and self.lacking() else ""
+        return f"{self.stage}: {lacking}{cause}"
 
     async def leave(self) -> None:
         """Close the page."""

@@ -4,6 +4,7 @@ import json
 import re
 import struct
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -17,18 +18,28 @@ _VIEW = "application/vnd.jupyter.widget-view+json"
 
 @dataclass(frozen=True)
 class Heard:
-    """A message of the kernel."""
+    """A message: its kind, its id, the id of the message that it answers, what it says."""
 
     kind: str
+    number: str
     parent: str
     content: dict[str, Any]
     buffers: tuple[bytes, ...]
 
 
-def encode(channel: str, kind: str, content: Any, session: str, metadata: Any = None) -> tuple[str, bytes]:
+def encode(
+    channel: str,
+    kind: str,
+    content: Any,
+    session: str,
+    metadata: Any = None,
+    parent: Any = None,
+    buffers: Sequence[bytes] = (),
+) -> tuple[str, bytes]:
     """A message's id, and the message as the protocol `v1` has it."""
     header = {"msg_id": uuid.uuid4().hex, "msg_type": kind, "session": session, "username": "", "version": "5.3"}
-    parts = [channel.encode(), *(json.dumps(part).encode() for part in (header, {}, metadata or {}, content))]
+    told = (json.dumps(part).encode() for part in (header, parent or {}, metadata or {}, content))
+    parts = [channel.encode(), *told, *buffers]
     offsets = [8 * (len(parts) + 2)]
     for part in parts:
         offsets.append(offsets[-1] + len(part))
@@ -41,7 +52,7 @@ def decode(data: bytes) -> Heard:
     offsets = struct.unpack_from(f"<{count}Q", data, 8)
     parts = [data[begin:end] for begin, end in pairwise(offsets)]
     header, parent, content = json.loads(parts[1]), json.loads(parts[2]), json.loads(parts[4])
-    return Heard(header["msg_type"], parent.get("msg_id", ""), content, tuple(parts[5:]))
+    return Heard(header["msg_type"], header["msg_id"], parent.get("msg_id", ""), content, tuple(parts[5:]))
 
 
 class JupyterVisitor(Visitor):
