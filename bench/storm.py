@@ -101,7 +101,9 @@ async def _measure(
         figures["server_cpu_s"] = server.cpu_s() - cpu
         figures["pss_mb_each"] = (server.pss_mb() - memory) / max(1, len(there))
         if clicks:
+            cpu = server.cpu_s()
             clicked, more = await click(there, clicks)
+            clicked["round_cpu_ms_each"] = (server.cpu_s() - cpu) / max(1, clicks * len(there)) * MS
             figures, lost = figures | clicked, lost + more
         await _leave(visitors)
     return figures, lost
