@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: serve test check quick bundle pictures clean
+.PHONY: serve test check quick bundle pictures bench bench-quick clean
 
 serve: $(VENV)/.installed
 	@exec $(BIN)/workbook serve
@@ -27,6 +27,17 @@ bundle:
 # The README's pictures, taken from a running workbook.
 pictures: $(VENV)/.installed-test
 	$(BIN)/python -m tests.pictures
+
+# Our pages beside stock Voila, Panel, Streamlit and Solara: a table, and JSON in var/bench (half an hour); then what a
+# full lobby costs, and how soon a room is where the trainer brings it.
+bench: $(VENV)/.installed-test
+	$(BIN)/python -m bench
+	$(BIN)/python -m bench.waiting_room
+	$(BIN)/python -m bench.now
+
+# Beside stock Voila only, in under three minutes.
+bench-quick: $(VENV)/.installed-test
+	$(BIN)/python -m bench --quick
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

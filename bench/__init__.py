@@ -1,1 +1,1 @@
-"""What things cost: each module measures one thing, prints a small table and JSON, and judges nothing."""
+"""What things cost on this machine, measured and not judged: `make bench` and the modules beside it."""
