@@ -14,7 +14,7 @@ from workbook.content.answers import DONE, Refused, Value
 from workbook.content.places import data_dir
 from workbook.content.problems import invalid
 from workbook.content.yaml_source import Source
-from workbook.exercises.calculator import GUESSED, Calculator, hours, knob, tempted, turnover
+from workbook.exercises.calculator import GUESS, GUESSED, OWN, Calculator, hours, knob, tempted, turnover
 from workbook.exercises.calculator.rules import filled, money, own_halves, own_weeks
 from workbook.exercises.calculator.sums import Week, judge, mean_of_ratios, opwu, what_if
 from workbook.scoring import Respondent, reachable, score, simulate
@@ -378,3 +378,13 @@ def test_an_author_reads_what_to_write(raw: dict[str, Any], said: str) -> None:
     (problem,) = invalid(Source(Path("x.yaml"), raw, {}), caught.value)
     assert said in problem.sentence("nl")
     assert "{" not in problem.sentence("en")
+
+
+def test_without_weeks_of_your_own_you_go_on() -> None:
+    engine, person = in_memory(), participants.new_id()
+    participants.recognise(engine, person)
+    for item, value in ((GUESSED, 250), (f"{GUESS}.{DONE}", True), (f"{OWN}.{DONE}", True)):
+        told = responses.save(engine, person, "", EXERCISE, item, value, item)
+    assert told.current.answers[f"{OWN}.{DONE}"] is True
+    with pytest.raises(Refused):
+        responses.save(engine, participants.new_id(), "", EXERCISE, DONE, True, "nothing at all")

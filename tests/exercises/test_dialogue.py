@@ -23,7 +23,7 @@ from workbook.exercises.dialogue.talk import first_fill_in, first_silence, judge
 from workbook.scoring import Respondent, reachable, score, simulate
 from workbook.store import participants, responses
 from workbook.store.engine import in_memory
-from workbook.store.privacy import Group
+from workbook.store.privacy import Group, Part
 from workbook.view.blocks import Block, Details
 from workbook.view.context import Context, keepsake, render, summarise
 from workbook.view.inputs import Choice, Silence
@@ -569,9 +569,14 @@ def test_a_room_sees_its_silences_its_first_words_and_where_it_differs() -> None
     assert titles[2].startswith("Ayşe: ‘In het voorjaar")  # five against five: the least agreement
 
 
-def test_a_silence_that_few_reached_is_held_back() -> None:
-    weak = tuple(simulate(TALK, Respondent("weak")) for _ in range(5))
-    assert "Te weinig mensen" in in_words(summarise(TALK, Group(weak, 5, False), "nl"))
+def test_who_came_to_no_silence_is_counted_so_that_blocks_of_five_show_theirs() -> None:
+    weak, strong = (tuple(simulate(TALK, Respondent(kind)) for _ in range(5)) for kind in ("weak", "strong"))
+    assert "Niemand kwam bij een stilte" in in_words(summarise(TALK, Group(weak, 5, False), "nl"))
+    parts = (Part((*weak[:3], *strong[:2])), Part((*weak[:1], *strong[:4])))
+    shown = Group(tuple(one for part in parts for one in part.shown), 5, False, parts)
+    said = in_words(summarise(TALK, shown, "nl"))
+    assert "6 van 6 mensen lieten het nieuws landen" in said
+    assert "Op de weg van 4 mensen kwam geen stilte" in said
 
 
 OBSERVER = {"_role": "waarnemer", "_observed": 3.9, "done": True}

@@ -302,7 +302,7 @@ def test_the_sheet_prints_with_every_question_and_room_to_write() -> None:
         "MK",
         "Wat had je van ons verwacht?",
         "Hoe is het om met ons te werken?",
-        "……",
+        "…\u200b…",
         "Iets wat ik niet",
     ):
         assert expected in html

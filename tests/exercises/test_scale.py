@@ -363,7 +363,7 @@ def test_the_own_earlier_measure_stands_in_the_same_picture():
     earlier = e1(opzoeken=[1, 1, 1, 1])
     chart = render(load(E1), Context(answers=e1(borgen=[0] * 4) | {"done": True}, earlier=(e1(), earlier)))[0]
     assert chart.title == "‘Borgen’ staat bij jou het laagst"
-    assert chart.text.startswith("Opzoeken: jij 2, eerder 1. Luisteren: jij 2, eerder 2.")
+    assert chart.text.startswith("Opzoeken: jij 2, eerder 1.\nLuisteren: jij 2, eerder 2.")
 
 
 def test_numbers_are_shown_in_halves_and_partial_means_say_what_they_rest_on():

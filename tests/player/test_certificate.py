@@ -57,3 +57,13 @@ def test_all_three_together_make_the_certificate(content, engine):
     assert not work_of(person).complete
     finish(engine, plan_of(content.themes["herhalen"]))
     assert work_of(person).complete
+
+
+def test_what_is_for_another_sector_is_not_held_against_anybody(content, engine):
+    theme, person = content.themes["hoteltraining"], visitor(engine)
+    for exercise in theme.exercises:
+        if not exercise.sectors or "business" in exercise.sectors:
+            finish(engine, exercise)
+    ((name, done, of),) = work_of(person).themes
+    assert (name, done) == (theme.id, of)
+    assert of < len(theme.exercises)

@@ -148,6 +148,22 @@ def test_every_road_of_every_walk_ends(content):
     assert ended > 0
 
 
+# -- a time that the trainer gives ------------------------------------------------------------------------------------
+
+
+def test_a_time_stands_on_the_phone_with_ten_times_as_long_or_none_until_somebody_is_finished(engine, here, phone):
+    phone.go_to(D3)
+    assert list(find(phone.view, kind="timeleft")) == []
+    stages.set_state(engine, here.id, D3, "open")
+    stages.give_time(engine, here.id, D3, 300)
+    news(phone)
+    (shown,) = find(phone.view, kind="timeleft")
+    assert shown["total"] == 300
+    assert all(shown[name] for name in ("slower", "off", "back"))
+    play(phone, D3)
+    assert list(find(phone.view, kind="timeleft")) == []
+
+
 # -- practising in threes ---------------------------------------------------------------------------------------------
 
 
@@ -211,6 +227,28 @@ def test_an_observer_in_the_middle_of_an_own_talk_does_not_lose_it(phone):
     phone.answer(OBSERVED, 2.0)
     assert list(find(phone.view, kind="choice", item="hoi.choice")) != []
     assert "Klaar met waarnemen" not in phone.text
+
+
+@pytest.mark.parametrize(
+    ("theme", "exercise", "roles"),
+    [
+        ("anti-verkopen", "a2-nee-met-advies", ["adviseur", "opdrachtgever", "waarnemer"]),
+        ("hoteltraining", "b3-stem-in-je-hoofd", ["verkoper", "klant", "stem"]),
+        ("op-stap-met-de-baas", "c2-spreektijd-en-samenspel", ["klant", "verkoper", "manager"]),
+        ("reflectiegesprek", "e5-pittige-kritiek", ["klant", "verkoper", "kijker"]),
+    ],
+)
+def test_every_exercise_in_threes_opens_its_cards_and_only_a_stopwatch_measures(theme, exercise, roles, engine):
+    here = room(engine, themes=(theme,))
+    someone = Browser(theme, visitor(engine, session=here))
+    someone.go_to(exercise)
+    (choice,) = find(someone.view, kind="choice", item=ROLE)
+    assert [option["value"] for option in choice["options"]] == roles
+    for role in roles:
+        assert someone.answer(ROLE, role)["type"] == "saved"
+        assert list(find(someone.view, kind="silence", item=OBSERVED)) == []
+    assert someone.answer(OBSERVED, 2.0)["type"] == "refused"  # nobody here finishes by measuring
+    play(someone, exercise)
 
 
 def test_alone_there_are_no_roles(engine):

@@ -73,6 +73,25 @@ def test_a_whole_exercise_from_prompt_to_done_by_its_buttons(engine, here, desk)
     ]
 
 
+def test_a_time_can_be_given_while_answers_are_open_and_by_nothing_that_is_no_number(engine, here, desk):
+    press(desk, "exercise", D3)
+    press(desk, f"bring:{D3}")
+    assert not [item for item in buttons(desk) if item.startswith("time")]
+    press(desk, f"unlock:{D3}")
+    for wrong in ("", "x", "-5", "9999", "²"):
+        press(desk, f"time:{D3}:{wrong}")
+    assert stage(engine, here).timer is None
+    given = [item for item in buttons(desk) if item.startswith("time:")]
+    assert f"time:{D3}:5" in given
+    press(desk, f"time:{D3}:5")
+    (shown,) = find(desk.widget.view, kind="timeleft")
+    assert (shown["total"], 290 < shown["left"] <= 300) == (300, True)
+    press(desk, f"time-more:{D3}")
+    assert stage(engine, here).timer.seconds == 360
+    press(desk, f"time-off:{D3}")
+    assert list(find(desk.widget.view, kind="timeleft")) == []
+
+
 def test_the_usual_next_act_has_the_space_bar_and_showing_has_enter(desk):
     press(desk, "exercise", D3)
     for item in (f"bring:{D3}", f"unlock:{D3}", f"shut:{D3}"):

@@ -1,10 +1,12 @@
 """The lobby and the projector's page, over the real app: what opens them, what they say, and what they never say."""
 
 import re
+from html import unescape
 
 import pytest
 
 from tests.serve.running import Phone
+from workbook.exercises import load_content
 from workbook.player.arrival import arrival
 from workbook.store import participants, responses, sessions, stages
 from workbook.store.secrets import projector_token
@@ -85,7 +87,11 @@ def test_the_name_of_somebody_else_is_refused(lobby, other, here):
 def test_a_waiting_page_is_told_to_go_once_the_room_has_begun(lobby, here, participants_app):
     assert "X-Go" not in lobby.get("/zaal", headers={"X-Part": "1"}).headers
     sessions.bring_to(participants_app.engine, here.id, D3)
-    assert lobby.get("/zaal", headers={"X-Part": "1"}).headers["X-Go"] == "/nu"
+    told = lobby.get("/zaal", headers={"X-Part": "1"})
+    assert told.headers["X-Go"] == "/nu"
+    exercise = load_content().exercises()[D3]  # what stands there until that page has come
+    assert f'<h2 class="wb-heading">{exercise.title.nl}</h2>' in told.text
+    assert exercise.intro.nl in unescape(told.text)
 
 
 # -- the projector ----------------------------------------------------------------------------------------------------
@@ -116,6 +122,17 @@ def test_the_screen_follows_the_room(link, here, phone, participants_app):
     assert "De telefoons gaan zo open" in phone.get(f"{link}?deel").text
     stages.set_state(participants_app.engine, here.id, D3, "open")
     assert re.search(r"0 van \d+ klaar", phone.get(f"{link}?deel").text)
+
+
+def test_the_screen_is_told_what_is_left_of_a_time(link, here, phone, participants_app):
+    sessions.bring_to(participants_app.engine, here.id, D3)
+    stages.set_state(participants_app.engine, here.id, D3, "open")
+    assert "X-Left" not in phone.get(f"{link}?deel").headers
+    stages.give_time(participants_app.engine, here.id, D3, 300)
+    assert 290 < float(phone.get(f"{link}?deel").headers["X-Left"]) <= 300
+    assert "data-time" in phone.get(link).text
+    stages.set_state(participants_app.engine, here.id, D3, "closed")
+    assert "X-Left" not in phone.get(f"{link}?deel").headers
 
 
 def test_the_trainer_key_stands_on_no_page_that_can_be_shown(link, lobby, participants_app):

@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import inspect, select
 
 from tests.asking import ask
-from workbook.store import migrations, responses
+from workbook.store import migrations, responses, sessions, stages
 from workbook.store.engine import StoreUnavailable, open_store, reading, writing
 from workbook.store.participants import recognise
+from workbook.store.sessions import SessionSettings
 from workbook.store.tables import VERSION, meta, metadata
 
 SINCE_THE_FIRST = ("pair_member", "pair", "share", "walk", "run", "stage")  # what the steps add, children first
@@ -65,6 +66,19 @@ def test_several_that_open_an_older_database_together_bring_it_along_once(engine
     for opener in openers:
         opener.join()
     assert opened == [str(VERSION)] * 4
+
+
+def test_a_database_of_the_version_before_timers_gets_their_columns_and_keeps_its_stages(engine):
+    here = sessions.create(engine, SessionSettings(slug="de-brug", title="De Brug", themes=("overdragen",)))
+    stages.set_state(engine, here.id, "vraag", "open")
+    with writing(engine) as connection:
+        for name in ("timer_ends", "timer_seconds"):
+            connection.exec_driver_sql(f"ALTER TABLE stage DROP COLUMN {name}")
+        connection.execute(meta.update().values(value="3"))
+    engine.dispose()
+    opened = open_store()
+    stages.give_time(opened, here.id, "vraag", 60)
+    assert stages.stages(opened, here.id)["vraag"].timer.seconds == 60
 
 
 @pytest.mark.parametrize("found", ["0", str(VERSION + 1), "x", ""])

@@ -1,5 +1,7 @@
 """The phases of an exercise in a room: who may answer when, and what each act leaves as it was."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.asking import ask
@@ -125,3 +127,50 @@ def test_the_clock_of_the_programme_starts_and_stops(engine, room):
     assert stages.started_at(engine, room.id) is not None
     stages.start_clock(engine, room.id, False)
     assert stages.started_at(engine, room.id) is None
+
+
+# -- a time, if the trainer gives one ---------------------------------------------------------------------------------
+
+
+def test_a_time_runs_by_the_servers_clock_and_closes_nothing(engine, room, answer, monkeypatch):
+    stages.set_state(engine, room.id, EXERCISE.id, "open")
+    stages.give_time(engine, room.id, EXERCISE.id, 300)
+    timer = state(engine, room).timer
+    assert timer is not None
+    assert (timer.seconds, 0 < timer.left <= 300) == (300, True)
+    later = timer.ends + timedelta(hours=1)
+    monkeypatch.setattr(stages, "now", lambda: later)
+    over = state(engine, room)
+    assert (over.timer.left, over.state) == (0, "open")
+    assert answer().started
+    stages.more_time(engine, room.id, EXERCISE.id, 60)
+    assert state(engine, room).timer.left == 60
+
+
+def test_more_time_comes_on_top_and_a_time_can_be_taken_away(engine, room):
+    stages.set_state(engine, room.id, EXERCISE.id, "open")
+    stages.more_time(engine, room.id, EXERCISE.id, 60)
+    assert state(engine, room).timer is None  # none was given
+    stages.give_time(engine, room.id, EXERCISE.id, 120)
+    stages.more_time(engine, room.id, EXERCISE.id, 60)
+    assert state(engine, room).timer.seconds == 180
+    stages.give_time(engine, room.id, EXERCISE.id, 10**9)
+    assert state(engine, room).timer.seconds == stages.LONGEST_TIMER
+    stages.give_time(engine, room.id, EXERCISE.id, 0)
+    assert state(engine, room).timer is None
+
+
+@pytest.mark.parametrize("act", ["closed", "done", "prompt", "reset", "second"])
+def test_a_time_ends_with_what_it_was_given_for(engine, room, act):
+    stages.set_state(engine, room.id, EXERCISE.id, "open")
+    stages.give_time(engine, room.id, EXERCISE.id, 120)
+    if act == "reset":
+        stages.reset(engine, room.id, EXERCISE.id)
+    elif act == "second":
+        rounds.second_round(engine, room.id, EXERCISE.id, 5)
+    else:
+        stages.set_state(engine, room.id, EXERCISE.id, act)
+    assert state(engine, room).timer is None
+    stages.set_state(engine, room.id, EXERCISE.id, "prompt")
+    stages.give_time(engine, room.id, EXERCISE.id, 120)
+    assert state(engine, room).timer is None  # nothing to give time for

@@ -1,9 +1,11 @@
 """What an exercise carries for a room: the trainer's notes, and the cards of people who practise in twos or threes."""
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 from pydantic import StringConstraints
 
+from workbook.content.answers import OBSERVED, ROLE, Answer, Number, OneOf
 from workbook.content.text import Model, Text
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -27,3 +29,14 @@ class RoleCard(Model):
     title: Text
     card: Text
     stopwatch: bool = False  # the observer measures somebody else's silence
+
+
+def measured(trio: Sequence[RoleCard]) -> bool:
+    """Whether somebody among these roles measures another's silence."""
+    return any(role.stopwatch for role in trio)
+
+
+def trio_items(trio: Sequence[RoleCard]) -> Mapping[str, Answer]:
+    """What may be answered because of these roles: who plays what, and what an observer measured."""
+    items: dict[str, Answer] = {ROLE: OneOf(tuple(role.id for role in trio))} if trio else {}
+    return items | ({OBSERVED: Number(0, 60, 0)} if measured(trio) else {})

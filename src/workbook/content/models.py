@@ -9,8 +9,8 @@ from pydantic import Field, GetJsonSchemaHandler, StringConstraints, model_valid
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from workbook.content.answers import CHALLENGE, DONE, OBSERVED, ROLE, Answer, Number, OneOf, Value, Words, answered
-from workbook.content.for_rooms import SLUG, RoleCard, RoomNotes
+from workbook.content.answers import CHALLENGE, DONE, OBSERVED, Answer, Value, Words, answered
+from workbook.content.for_rooms import SLUG, RoleCard, RoomNotes, trio_items
 from workbook.content.for_rooms import Id as Id
 from workbook.content.text import Model, Sector, Text
 
@@ -77,10 +77,7 @@ class Exercise(Cited):
 
     def room_items(self) -> Mapping[str, Answer]:
         """What may be answered besides, in a room: the role, what an observer measured, a reason to disagree."""
-        shared: dict[str, Answer] = {CHALLENGE: Words(300)}
-        if self.trio:
-            shared |= {ROLE: OneOf(tuple(role.id for role in self.trio)), OBSERVED: Number(0, 60, 0)}
-        return shared
+        return {CHALLENGE: Words(300), **trio_items(self.trio)}
 
     def items(self) -> Mapping[str, Answer]:
         """Every item that may be answered, with what it takes; `done` commits the exercise."""

@@ -18,10 +18,11 @@ from workbook.player.check import Said
 from workbook.player.parameters import BadParameters, Parameters
 from workbook.player.plan import Plan, plan_of
 from workbook.player.shaping import shaped_for
+from workbook.player.steps import credits_of
 from workbook.store import privacy, sessions
 from workbook.store.privacy import Group
 from workbook.store.sessions import Session
-from workbook.view.blocks import Block, Box, FeedbackNote, Figures, Heading, Prose, Table
+from workbook.view.blocks import Block, Box, Figures, Heading, Prose, Table
 from workbook.view.context import summarise
 from workbook.view.html import as_html
 from workbook.view.numbers import day
@@ -178,14 +179,8 @@ class Report:
 
     def sources(self) -> Part:
         """Where the themes come from."""
-        credits = []
-        for source in dict.fromkeys(source for theme in self._themes() for source in theme.sources):
-            article = self.content.articles[source]
-            line = self._ui("sources.line", title=article.title, author=article.author)
-            line = ", ".join(part for part in (line, article.place, article.date) if part) + "."
-            credits.append(f"{line}\n{article.note.in_(self.language)}" if article.note else line)
-        text = "\n\n".join([*credits, self._ui("sources.made")])
-        return self._part(FeedbackNote(text, self._ui("sources.title")))
+        named = dict.fromkeys(source for theme in self._themes() for source in theme.sources)
+        return self._part(*credits_of(named, self.content, self.language))
 
     def check(self) -> Said:
         """Prove that no group below the minimum is shown, and that something is where there are enough people."""

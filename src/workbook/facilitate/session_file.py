@@ -12,7 +12,7 @@ from workbook.content import yaml_source
 from workbook.content.loading import Content
 from workbook.content.models import Exercise
 from workbook.content.problems import ContentError, Problem, invalid, reader_language, unreadable
-from workbook.content.text import Text
+from workbook.content.text import Language, Text
 from workbook.content.yaml_source import Location, Source, SourceError
 from workbook.exercises import load_content
 from workbook.facilitate.look_file import Found, with_look
@@ -33,13 +33,18 @@ def read_session_file(path: Path) -> SessionSettings:
     return _settings(source, path.parent)
 
 
-def checked_settings(values: Mapping[str, Any]) -> SessionSettings:
-    """These values as settings. Raises BadParameters: a sentence for each thing that the content does not support."""
+def checked_settings(values: Mapping[str, Any], language: Language | None = None) -> SessionSettings:
+    """These values as settings. Raises BadParameters: a sentence for each thing that the content does not support.
+
+    The sentences are in `language`, by default that of the window in which the command was given.
+    """
     try:
         return _settings(Source(Path("session"), dict(values), {}))
     except ContentError as error:
-        language = reader_language()
-        sentences = [problem.sentence(language).removeprefix(f"{problem.where()}: ") for problem in error.problems]
+        sentences = [
+            problem.sentence(language or reader_language()).removeprefix(f"{problem.where()}: ")
+            for problem in error.problems
+        ]
         raise BadParameters(sentences) from None
 
 

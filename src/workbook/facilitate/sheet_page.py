@@ -22,7 +22,6 @@ from workbook.player.shaping import shaped_for
 from workbook.player.steps import credits_of
 from workbook.store.secrets import shown_code
 from workbook.store.sessions import Session
-from workbook.view.blocks import FeedbackNote
 from workbook.view.numbers import listed
 from workbook.view.paper import on_paper, role_cards
 from workbook.view.paper_html import paper_html
@@ -139,8 +138,8 @@ def _themes(session: Session, content: Content) -> list[Theme[Exercise]]:
 
 def _credit(theme: Theme[Exercise], content: Content, language: Language) -> str:
     """Where a theme comes from, as its page says it, in one paragraph."""
-    notes = (note for note in credits_of(theme, content, language) if isinstance(note, FeedbackNote))
-    return " ".join(f"{note.title}: {' '.join(note.text.splitlines())}" for note in notes)
+    notes = credits_of(theme.sources, content, language)
+    return " ".join(f"{note.title}: {' '.join(note.text.split())}" for note in notes)
 
 
 def _sheets(lines: tuple[Line, ...], session: Session, content: Content, language: Language) -> list[Sheet]:

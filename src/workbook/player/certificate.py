@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from workbook.exercises import load_content
 from workbook.player.plan import plan_of
+from workbook.player.shaping import as_told_to
 from workbook.player.visitor import Visitor
 from workbook.store import responses
 
@@ -12,7 +13,8 @@ from workbook.store import responses
 class Work:
     """What somebody finished, alone or in any session.
 
-    `themes`: per theme its id, how many of its exercises were finished (at least one) and how many there are.
+    `themes`: per theme its id, how many of its exercises were finished (at least one) and how many
+    there are for this person: what is for another sector does not count.
     `plans` with at least a sentence in them; `follow_ups`: exercises taken up again on a later day.
     """
 
@@ -45,7 +47,8 @@ def work_of(visitor: Visitor) -> Work:
     for theme in content.themes.values():
         done = [exercise for exercise in theme.exercises if finished.get(exercise.id)]
         if done:
-            themes.append((theme.id, len(done), len(theme.exercises)))
+            offered = {exercise.id for exercise in as_told_to(theme, visitor.session).exercises}
+            themes.append((theme.id, len(done), len(offered.union(exercise.id for exercise in done))))
         plans += any(attempt.answers.get("what") for attempt in finished.get(plan_of(theme).id, ()))
         for exercise in done:
             follow_ups += any(exercise.followed_up(attempt.answers) for attempt in finished[exercise.id])

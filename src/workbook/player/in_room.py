@@ -11,7 +11,8 @@ from workbook.player.visitor import Visitor
 from workbook.store import privacy
 from workbook.store.privacy import Group
 from workbook.store.responses import History
-from workbook.view.blocks import Block, Box, Prose
+from workbook.store.stages import Timer
+from workbook.view.blocks import Block, Box, Prose, TimeLeft
 from workbook.view.context import Context, summarise
 from workbook.view.inputs import Button
 
@@ -32,8 +33,19 @@ def waiting(exercise: Exercise, history: History, context: Context, room: Room) 
 
 
 def above(exercise: Exercise, history: History, context: Context, room: Room) -> Blocks:
-    """What comes first: the role in a trio, and in a second round the way to answer once more."""
-    return (*role(exercise, context, room), *_again(exercise, history, context, room))
+    """What comes first: the time that is left, the role in a trio, in a second round the way to answer once more."""
+    return (
+        *_time(history, context, room.stage(exercise).timer),
+        *role(exercise, context, room),
+        *_again(exercise, history, context, room),
+    )
+
+
+def _time(history: History, context: Context, timer: Timer | None) -> Blocks:
+    if timer is None or history.current.done:
+        return ()
+    words = {name: context.ui(f"room.phone.time-{name}") for name in ("slower", "off", "back", "over")}
+    return (TimeLeft(timer.left, timer.seconds, ui("room.time-left", context.language, time="{time}"), **words),)
 
 
 def _again(exercise: Exercise, history: History, context: Context, room: Room) -> Blocks:

@@ -21,6 +21,7 @@ from workbook.player.sharing import share
 from workbook.player.steps import WELCOME
 from workbook.player.visitor import Visitor, asked_theme, asked_to_follow, current_visitor, passer_by
 from workbook.store.responses import History, histories, save
+from workbook.store.sessions import SessionSettings
 from workbook.view.blocks import Step, as_data
 from workbook.view.look import brand
 from workbook.view.page_widget import PageWidget
@@ -52,6 +53,7 @@ class Page:
         self.visitor: Visitor | None = None
         self.room = Room()
         self._told: dict[str, History] = {}
+        self._shape: tuple[Parameters, SessionSettings | None] | None = None  # for what `theme` was shaped
         self._desk = Desk()
         self.widget = PageWidget(self.handle)
 
@@ -90,9 +92,11 @@ class Page:
             session = self._prepared
             at_once = self.parameters.reveal == "at_once" or self.parameters.mode == "self_paced"
             self.room = Room(at_once=at_once)
-        chosen = sector_of(self.theme, session, self.parameters)
-        theme = self._as_asked if chosen == self.parameters else theme_for(self.content, chosen)
-        self.theme = shaped_for(theme, session)
+        shape = (sector_of(self.theme, session, self.parameters), session.settings if session else None)
+        if shape != self._shape:  # it takes half the time of following the room, and seldom changes
+            theme = self._as_asked if shape[0] == self.parameters else theme_for(self.content, shape[0])
+            self.theme = shaped_for(theme, session)
+            self._shape = shape
         self.visitor = visitor
         self.widget.brand = brand(session.settings if session else None)
 

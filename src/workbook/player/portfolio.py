@@ -90,7 +90,7 @@ def _rooms(visitor: Visitor) -> list[tuple[Room, Session | None]]:
 
 
 def portfolio_blocks(kept: list[Kept], content: Content, language: Language) -> tuple[Block, ...]:
-    """The portfolio as blocks, with the credits of every theme in it; says how to fill it when it is empty."""
+    """The portfolio as blocks, with the credits of all its themes at the end; says how to fill it when it is empty."""
     if not kept:
         return (Prose(ui("portfolio.empty", language), "lead"),)
     blocks: list[Block] = []
@@ -100,8 +100,8 @@ def portfolio_blocks(kept: list[Kept], content: Content, language: Language) -> 
         for item in mine:
             title = item.exercise.title.in_(language)
             blocks.append(Box(item.blocks, "card", f"{title} · {item.where}" if item.where else title))
-        blocks.extend(credits_of(content.themes[theme], content, language))
-    return tuple(blocks)
+    sources = dict.fromkeys(source for item in kept for source in item.theme.sources)
+    return (*blocks, *credits_of(sources, content, language))
 
 
 class Portfolio:

@@ -1,7 +1,7 @@
 """What a visitor's session means for the pages: what is open, where the room is, what is walked together."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Engine
 
@@ -57,9 +57,12 @@ def room_of(engine: Engine, session: Session) -> Room:
 
 
 def released(engine: Engine, room: Room, exercise: Exercise, second: bool = False) -> Group | Withheld:
-    """The group's answers that may be shown: of the first round, or of the second one."""
+    """The group's answers that may be shown, of the first round or of the second; no key before it is open."""
     name, sensitive, least = exercise.id, exercise.sensitive, room.min_group
+    found: Group | Withheld
     if second:
-        return privacy.release_second(engine, room.session_id, name, sensitive=sensitive, min_group=least)
-    at_once = room.at_once
-    return privacy.release(engine, room.session_id, name, sensitive=sensitive, at_once=at_once, min_group=least)
+        found = privacy.release_second(engine, room.session_id, name, sensitive=sensitive, min_group=least)
+    else:
+        at_once = room.at_once
+        found = privacy.release(engine, room.session_id, name, sensitive=sensitive, at_once=at_once, min_group=least)
+    return replace(found, key=room.feedback(exercise)) if isinstance(found, Group) else found

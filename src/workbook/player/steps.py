@@ -1,7 +1,8 @@
 """The steps of a theme page: welcome, one step per exercise, the plan for tomorrow with the sources."""
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from types import MappingProxyType
 
 from workbook.content.answers import Value
@@ -9,7 +10,7 @@ from workbook.content.checks import AROUND
 from workbook.content.coverage import ideas_in
 from workbook.content.interface import ui
 from workbook.content.loading import Content
-from workbook.content.models import Exercise, Idea, Theme
+from workbook.content.models import Article, Exercise, Idea, Theme
 from workbook.content.text import Language
 from workbook.player import in_room
 from workbook.player.pairing import Desk
@@ -19,6 +20,7 @@ from workbook.player.visitor import Visitor
 from workbook.store.responses import History
 from workbook.view.blocks import Block, Box, Details, FeedbackNote, Heading, Link, Links, Listing, Prose, Step
 from workbook.view.context import Context, render
+from workbook.view.numbers import day
 
 WELCOME = "welcome"
 
@@ -108,19 +110,21 @@ def closing(theme: Theme[Exercise], content: Content, visitor: Visitor) -> tuple
         links = (*links, Link(ui("certificate.link", language), f"{visitor.base}mijn/bewijs"))
     ideas = f"{visitor.base}ideeen#{theme.sources[0]}" if visitor.kept else ""
     every = (Link(ui("ideas.link", language), ideas, new_window=True),) if ideas else ()
-    return (*links, *credits_of(theme, content, language), *every)
+    return (*links, *credits_of(theme.sources, content, language), *every)
 
 
-def credits_of(theme: Theme[Exercise], content: Content, language: Language) -> tuple[Block, ...]:
-    """The credit of a theme's articles: on every page and print."""
-    lines = []
-    for source in theme.sources:
-        article = content.articles[source]
-        line = ui("sources.line", language, title=article.title, author=article.author)
-        lines.append(", ".join(part for part in (line, article.place, article.date) if part) + ".")
-        if article.note:
-            lines.append(article.note.in_(language))
-    return (FeedbackNote("\n".join([*lines, ui("sources.made", language)]), ui("sources.title", language)),)
+def credits_of(sources: Iterable[str], content: Content, language: Language) -> tuple[FeedbackNote, ...]:
+    """The credit of these articles: on every page and print."""
+    said = [_credit(content.articles[source], language) for source in sources]
+    made = ui("sources.made" if len(said) == 1 else "sources.made.many", language)
+    return (FeedbackNote("\n\n".join([*said, made]), ui("sources.title", language)),)
+
+
+def _credit(article: Article, language: Language) -> str:
+    line = ui("sources.line", language, title=article.title, author=article.author)
+    written = day(date.fromisoformat(article.date), language) if article.date else ""
+    said = ", ".join(part for part in (line, article.place, written) if part) + "."
+    return f"{said}\n{article.note.in_(language)}" if article.note else said
 
 
 def frame(

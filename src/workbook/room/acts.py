@@ -3,6 +3,7 @@
 from workbook.content.interface import ui
 from workbook.content.text import Language
 from workbook.player.room import Room
+from workbook.room.timing import giving_time
 from workbook.room.views import Told
 from workbook.room.walk_desk import begin
 from workbook.store.sessions import Session
@@ -34,6 +35,7 @@ def acts(session: Session, room: Room, chosen: Told, language: Language) -> Bloc
     return (
         state,
         Box((turn, *_shows(chosen, stage, language, primary=stage.state == "closed")), "actions"),
+        *giving_time(chosen.exercise, stage, language),
         *where,
         Box((*less, *(_free(language) if here else ())), "actions"),
     )

@@ -5,17 +5,15 @@ import os
 from contextlib import suppress
 from typing import Any
 
-from pydantic import ValidationError
 from sqlalchemy import Engine
 
 from workbook.content.interface import ui
 from workbook.content.text import LANGUAGES, Language
 from workbook.exercises import load_content
-from workbook.facilitate.session_file import checked_settings
 from workbook.player.check import Said
 from workbook.player.messages import kernel_id
 from workbook.player.parameters import BadParameters, Parameters
-from workbook.room import views
+from workbook.room import new_session, views
 from workbook.room.desk import session_page
 from workbook.room.doing import do
 from workbook.store import sessions, shares, stages
@@ -119,10 +117,8 @@ class Dashboard:
 
     def _act(self, item: str, value: object) -> None:
         act, _, exercise = item.partition(":")
-        if act in ("title", "client"):
-            self._form[act] = str(value or "")[:80]
-        elif act in ("form-language", "form-reveal", "form-theme"):
-            self._form[item] = value
+        if new_session.takes(item):
+            self._form = new_session.filled(self._form, item, value)
         elif act == "session":
             self._session, self._exercise = str(value or ""), ""
         elif act == "exercise":
@@ -156,13 +152,8 @@ class Dashboard:
             do(self.engine, session, act, known[name], line)
 
     def _make(self) -> None:
-        if not self._form.get("title", "").strip():
-            raise Refusal(ui("room.new-missing", self.language))
-        try:
-            settings = checked_settings(self._wished())
-            self._session = self._register(settings).id
-        except ValidationError:
-            raise Refusal(ui("room.new-missing", self.language)) from None
+        settings = new_session.wished(self.content, self._form, self.language)
+        self._session = self._register(settings).id
         self._form, self._exercise = {}, ""
 
     def _register(self, settings: SessionSettings) -> Session:
@@ -172,14 +163,6 @@ class Dashboard:
             with suppress(SlugTaken):
                 return sessions.create(self.engine, settings.model_copy(update={"slug": slug}))
         raise Refusal(ui("room.taken", self.language))
-
-    def _wished(self) -> dict[str, Any]:
-        """The form as settings; what was left alone gets its default."""
-        form = self._form
-        wished = {name: form[name] for name in ("title", "client") if form.get(name, "").strip()}
-        wished |= {name: form[f"form-{name}"] for name in ("language", "reveal") if form.get(f"form-{name}")}
-        themes = [theme for theme in self.content.themes if form.get(f"form-theme:{theme}", True)]
-        return wished | ({"themes": themes} if themes else {})
 
     def check(self) -> Said:
         """Prove that a session can be made and shown, on a store of its own."""

@@ -6,6 +6,7 @@ from sqlalchemy import Engine
 
 from workbook.content.models import Exercise
 from workbook.player.vote import place_here
+from workbook.room.timing import TIMES
 from workbook.store import privacy, rounds, sessions, stages, walks
 from workbook.store.sessions import Session
 
@@ -69,4 +70,5 @@ ACTS: dict[str, Act] = {
     "back": _back,
     "restart": lambda e, s, x, _: walks.go(e, s.id, x.id, ()),
     "stop": lambda e, s, x, _: walks.stop(e, s.id, x.id),
+    **TIMES,
 }

@@ -12,11 +12,12 @@ from workbook.content.models import Exercise, Theme
 from workbook.content.text import Language
 from workbook.facilitate.lan import public_url
 from workbook.player.shaping import shaped_for
+from workbook.room.new_session import new_session_form
 from workbook.store import privacy, sessions
 from workbook.store.secrets import projector_token, shown_code
 from workbook.store.sessions import Session
-from workbook.view.blocks import Block, Box, Details, Prose
-from workbook.view.inputs import Button, Check, Choice, Choosable, TextField
+from workbook.view.blocks import Block, Box, Prose
+from workbook.view.inputs import Button
 
 
 @dataclass(frozen=True)
@@ -65,25 +66,3 @@ def _session_card(engine: Engine, session: Session, language: Language) -> Block
         Button(ui("room.open-session", language), "session", session.id, "primary" if session.open else "quiet"),
     )
     return Box(inside, "card", session.settings.title)
-
-
-def new_session_form(content: Content, form: Mapping[str, Any], language: Language, open_: bool) -> Block:
-    """What a new session needs; the rest has defaults or comes from a session file."""
-    themes = tuple(
-        Check(item, theme.title.in_(language), form.get(item) is not False)
-        for theme in content.themes.values()
-        if (item := f"form-theme:{theme.id}")
-    )
-    languages = (Choosable("nl", "Nederlands"), Choosable("en", "English"))
-    reveals = tuple(Choosable(name, ui(f"room.reveal.{name}", language)) for name in ("by_trainer", "at_once"))
-    spoken, reveal = form.get("form-language", "nl"), form.get("form-reveal", "by_trainer")
-    fields = (
-        TextField("title", ui("room.new-title", language), rows=1, longest=80),
-        TextField("client", ui("room.new-client", language), rows=1, longest=80),
-        Prose(ui("room.new-themes", language), "label"),
-        Box(themes, "row"),
-        Choice("form-language", ui("room.new-language", language), languages, spoken),
-        Choice("form-reveal", ui("room.new-reveal", language), reveals, reveal),
-        Button(ui("room.new-make", language), "make", True, "quiet", ("title",), ui("room.new-missing", language)),
-    )
-    return Details(ui("room.new", language), (*fields, Prose(ui("room.new-more", language), "note")), open_)

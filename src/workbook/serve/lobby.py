@@ -4,12 +4,16 @@ import secrets
 
 from workbook.content.answers import Refused
 from workbook.content.interface import ui
+from workbook.content.models import Exercise
 from workbook.exercises import load_content
 from workbook.player.arrival import QUESTION, arrival
+from workbook.player.shaping import shaped_for
 from workbook.serve.web_page import WebPage
 from workbook.store import responses, seats, sessions
 from workbook.store.seats import NameRefused
 from workbook.store.sessions import Session
+from workbook.view.blocks import Heading, Prose
+from workbook.view.html import as_html
 
 
 class Lobby(WebPage):
@@ -26,16 +30,34 @@ class Lobby(WebPage):
             self.show(session)
 
     def _part(self, session: Session) -> None:
-        """For a page that waits: an empty answer, and the address to go to once the room has begun."""
-        if session.now and session.open:
-            self.set_header("X-Go", f"{self.base_url}nu")
+        """For a page that waits: what to say, and the address to go to once the room has begun.
+
+        Opening that takes a moment, and a room opens it all at once: until then the phone shows the introduction.
+        """
         self.set_header("Cache-Control", "no-store")
-        self.finish(ui("lobby.wait" if session.open else "session.closed", self.language))
+        exercise = self._now(session)
+        if exercise is None:
+            self.finish(ui("lobby.wait" if session.open else "session.closed", self.language))
+            return
+        self.set_header("X-Go", f"{self.base_url}nu")
+        blocks = (
+            Heading(exercise.title.in_(self.language), 2),
+            Prose(exercise.intro.in_(self.language), "lead"),
+            Prose(ui("lobby.coming", self.language), "note"),
+        )
+        self.finish(as_html(blocks))
+
+    def _now(self, session: Session) -> Exercise | None:
+        """The exercise where the room is, as the session shapes it; None for none."""
+        content = load_content()
+        if not session.open or session.now not in content.exercises():
+            return None
+        return shaped_for(content.theme_of(session.now), session).exercise(session.now)
 
     def show(self, session: Session, status: int = 200, problem: str = "") -> None:
         """The page, with a sentence about what went wrong where something did."""
         told = responses.histories(self.engine, self.me.id, session.id).get(arrival().id)
-        now = load_content().exercises().get(session.now) if session.open else None
+        now = self._now(session)
         self.page(
             "lobby.html.j2",
             status,

@@ -14,10 +14,11 @@ from workbook.room.projector import Screen, screen
 from workbook.room.views import join_link
 from workbook.serve.hub import LiveSocket
 from workbook.serve.plain import PlainPages
-from workbook.store import sessions
+from workbook.store import sessions, stages
 from workbook.store.news import Newest
 from workbook.store.secrets import projector_token, shown_code
 from workbook.store.sessions import Session
+from workbook.store.stages import Stage
 from workbook.view.html import as_html
 from workbook.view.look import brand
 
@@ -59,6 +60,9 @@ class Projector(PlainPages):
             return
         self.set_header("Etag", f'"{hashlib.sha256(part.encode()).hexdigest()[:16]}"')
         self.set_header("Cache-Control", "no-cache")
+        timer = stages.stages(self.settings["workbook_engine"], session.id).get(session.now, Stage()).timer
+        if timer is not None:  # beside the part, which is drawn once and shown to many
+            self.set_header("X-Left", f"{timer.left:.1f}")
         self.finish(part)
 
     async def _part(self, session: Session) -> str:

@@ -6,7 +6,7 @@ answers away. To change the tables: change `tables`, raise its VERSION by one, a
 
 from collections.abc import Callable
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 
 from workbook.store.tables import VERSION, meta, pair, pair_member, run, share, stage, walk
 
@@ -26,8 +26,16 @@ def pairs(connection: Connection) -> None:
         table.create(connection, checkfirst=True)
 
 
+def timers(connection: Connection) -> None:
+    """Version 4: the time that a trainer may give for an exercise. From version 1 `rooms` has just made its columns."""
+    there = {column["name"] for column in inspect(connection).get_columns(stage.name)}
+    for name, kind in (("timer_ends", "DATETIME"), ("timer_seconds", "INTEGER")):
+        if name not in there:
+            connection.exec_driver_sql(f"ALTER TABLE stage ADD COLUMN {name} {kind}")
+
+
 FIRST = 1  # the version before any step
-STEPS: tuple[Step, ...] = (rooms, pairs)
+STEPS: tuple[Step, ...] = (rooms, pairs, timers)
 
 
 def can_bring(found: str | None) -> bool:

@@ -65,6 +65,7 @@ class Group:
     minimum: int
     sensitive: bool
     _parts: tuple[Part, ...] = ()  # the same answers by block; () for one block
+    key: bool = True  # whether a result may name what the makers answered: in a room only once that is open
 
     @property
     def n(self) -> int:
@@ -97,7 +98,7 @@ class Group:
             if len(shown) >= self.minimum and (not gone or len(hidden) >= self.minimum):
                 parts.append(Part(shown, hidden, part.erased))
         answers = tuple(one for part in parts for one in part.shown)
-        return Group(answers, self.minimum, self.sensitive, tuple(parts)) if answers else None
+        return Group(answers, self.minimum, self.sensitive, tuple(parts), self.key) if answers else None
 
     def numbers(self, measure: Callable[[dict[str, Value]], float | None]) -> list[float] | None:
         """As `each`, for a measure that is a number."""

@@ -5,7 +5,7 @@ from sqlalchemy import Engine, func, select
 from workbook.store.clock import now
 from workbook.store.engine import writing
 from workbook.store.release_blocks import add
-from workbook.store.stages import change, hide_key
+from workbook.store.stages import WITHOUT_TIMER, change, hide_key
 from workbook.store.tables import response
 
 
@@ -17,6 +17,6 @@ def second_round(engine: Engine, session_id: str, exercise: str, minimum: int) -
     with writing(engine) as connection:
         add(connection, session_id, exercise, minimum)
         newest = connection.scalar(select(func.max(response.c.id))) or 0
-        changes = {"state": "open", "result": False, "second_from": newest, "opened_at": now()}
+        changes = {"state": "open", "result": False, "second_from": newest, "opened_at": now(), **WITHOUT_TIMER}
         hide_key(connection, session_id, exercise)
         change(connection, session_id, exercise, changes)

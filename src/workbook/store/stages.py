@@ -6,7 +6,7 @@ and key are switches of their own, so that each can be hidden again; the key is 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, select
@@ -18,6 +18,23 @@ from workbook.store.tables import reveal, run, stage
 
 State = Literal["", "prompt", "open", "closed", "done"]  # '' for an exercise that the trainer has not begun
 STATES: tuple[State, ...] = ("prompt", "open", "closed", "done")
+
+
+LONGEST_TIMER = 60 * 60  # seconds
+WITHOUT_TIMER: Mapping[str, Any] = {"timer_ends": None, "timer_seconds": None}
+
+
+@dataclass(frozen=True)
+class Timer:
+    """The time that the trainer gave: when it is over by the server's clock (UTC), and how many seconds it was."""
+
+    ends: datetime
+    seconds: int
+
+    @property
+    def left(self) -> float:
+        """Seconds left, 0 when it is over."""
+        return max(0.0, (self.ends - now()).total_seconds())
 
 
 @dataclass(frozen=True)
@@ -33,6 +50,7 @@ class Stage:
     second_from: int | None = None
     picture: int = 0
     opened_at: datetime | None = None
+    timer: Timer | None = None
 
     @property
     def second(self) -> bool:
@@ -58,7 +76,8 @@ def stages(engine: Engine, session_id: str) -> dict[str, Stage]:
 def _stage(row: Any, key: bool) -> Stage:
     if row is None:
         return Stage(key=key)
-    return Stage(row.state, row.result, key, row.second_from, row.picture, row.opened_at)
+    timer = Timer(row.timer_ends, row.timer_seconds) if row.timer_ends else None
+    return Stage(row.state, row.result, key, row.second_from, row.picture, row.opened_at, timer)
 
 
 def answering(connection: Connection, session_id: str, exercise: str) -> bool:
@@ -79,8 +98,8 @@ def begin(engine: Engine, session_id: str, exercise: str) -> None:
 
 
 def set_state(engine: Engine, session_id: str, exercise: str, state: State) -> None:
-    """Open, close, finish, or go back to the prompt."""
-    changes: dict[str, Any] = {"state": state} | ({"opened_at": now()} if state == "open" else {})
+    """Open, close, finish, or go back to the prompt. A time that was given ends with it."""
+    changes: dict[str, Any] = {"state": state, **WITHOUT_TIMER} | ({"opened_at": now()} if state == "open" else {})
     with writing(engine) as connection:
         change(connection, session_id, exercise, changes)
 
@@ -104,7 +123,26 @@ def reset(engine: Engine, session_id: str, exercise: str) -> None:
     """
     with writing(engine) as connection:
         hide_key(connection, session_id, exercise)
-        change(connection, session_id, exercise, {"state": "prompt", "result": False, "opened_at": None})
+        fresh = {"state": "prompt", "result": False, "opened_at": None, **WITHOUT_TIMER}
+        change(connection, session_id, exercise, fresh)
+
+
+def give_time(engine: Engine, session_id: str, exercise: str, seconds: int) -> None:
+    """Give an open exercise so much time from now, at most an hour; 0 takes the time away. It closes nothing."""
+    seconds = min(max(seconds, 0), LONGEST_TIMER)
+    changes: Mapping[str, Any] = WITHOUT_TIMER
+    if seconds:
+        changes = {"timer_ends": now() + timedelta(seconds=seconds), "timer_seconds": seconds}
+    with writing(engine) as connection:
+        if connection.scalar(select(stage.c.state).where(_here(session_id, exercise))) == "open":
+            change(connection, session_id, exercise, changes)
+
+
+def more_time(engine: Engine, session_id: str, exercise: str, seconds: int) -> None:
+    """Add to the time that was given, counted from now where it was over already; nothing where none was given."""
+    timer = stages(engine, session_id).get(exercise, Stage()).timer
+    if timer is not None:
+        give_time(engine, session_id, exercise, round(timer.left) + seconds)
 
 
 def start_clock(engine: Engine, session_id: str, started: bool = True) -> None:

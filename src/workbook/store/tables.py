@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 
 metadata = MetaData()
-VERSION = 3  # of these tables; a change needs a new number and a step in `migrations`
+VERSION = 4  # of these tables; a change needs a new number and a step in `migrations`
 
 meta = Table(
     "meta", metadata, Column("name", String(20), primary_key=True), Column("value", String(60), nullable=False)
@@ -112,6 +112,8 @@ stage = Table(
     Column("picture", Integer, nullable=False),  # which picture of the result the projector shows, counted from 0
     Column("second_from", Integer),  # the newest response when the second round began
     Column("opened_at", DateTime),
+    Column("timer_ends", DateTime),  # when the time that the trainer gave is over; it closes nothing
+    Column("timer_seconds", Integer),  # how much time that was
 )
 
 run = Table(

@@ -57,7 +57,10 @@ class FeedbackNote(Block):
 
 @dataclass(frozen=True)
 class Chart(Block):
-    """A picture: `title` says its one message, `text` says the same as the picture in words."""
+    """A picture: `title` says its one message, `text` says the same as the picture in words.
+
+    A semicolon or a new line in `text` separates its rows: a long one is shown as a list.
+    """
 
     svg: str
     title: str
@@ -148,6 +151,23 @@ class Clock(Block):
     on_time: str
     behind: str
     ahead: str
+
+
+@dataclass(frozen=True)
+class TimeLeft(Block):
+    """The time that is left of `total` seconds, ticking in the browser; it closes nothing, it only tells.
+
+    `text` holds `{time}`; `over` stands there afterwards. With `slower` and `off` (labels of buttons) somebody can take
+    ten times as long, or do without, and with `back` have it back; their browser remembers.
+    """
+
+    left: float
+    total: int
+    text: str
+    over: str
+    slower: str = ""
+    off: str = ""
+    back: str = ""
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ def _log(exercise: ActionLog, rows: tuple[Row, ...], context: Context) -> tuple[
     free = next((name for name in exercise.names if not row(name, context.answers).signal), "")
     more = (Button(context.ui("actionlog.more"), "_at", free, "quiet"),) if free else ()
     if not context.done():
-        return (*cards, Box((*more, context.commit(context.ui("actionlog.commit"))), "actions"))
+        return (*cards, Box((context.commit(context.ui("actionlog.commit")), *more), "actions"))
     return (
         *_result(exercise, rows, context),
         *cards,

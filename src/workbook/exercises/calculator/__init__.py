@@ -151,6 +151,10 @@ class Calculator(Exercise):
         """Own weeks can be corrected until the end: seeing them drawn is how people find a typing error."""
         return bool(answers.get(DONE)) if item.startswith(f"{OWN}.") else super().locked(item, answers)
 
+    def ready(self, item: str, answers: Mapping[str, Value]) -> bool:
+        """Somebody without weeks of their own goes on without them."""
+        return item == f"{OWN}.{DONE}" or super().ready(item, answers)
+
     def check(self, item: str, value: Any, answers: Mapping[str, Value]) -> Value:
         """Hours that no week has, and 0 (no turnover per hour), are refused in words."""
         is_hours = item in {hours(week) for week in range(1, self.own_weeks.weeks + 1)}

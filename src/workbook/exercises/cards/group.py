@@ -1,5 +1,7 @@
 """What a room's answers show: the hardest card and how the most divided cards were sorted; never the makers' key."""
 
+from textwrap import fill
+
 from workbook.content.answers import Value
 from workbook.content.interface import ui
 from workbook.content.text import Language
@@ -11,6 +13,7 @@ from workbook.view.context import summarise
 from workbook.view.tokens import TOKENS
 
 MOST = 5  # cards in the picture of hard cards
+LETTERS = 46  # on a line of it
 DIVIDED = 2  # cards of which the sorting is shown
 
 
@@ -39,14 +42,14 @@ def _hardest(counted: list[tuple[Card, dict[Value, int]]], group: Group, languag
     values = {"front": top.front.in_(language), "n": missed[AGAIN_SOON], "of": sum(missed.values())}
     title = ui("cards.group.hardest", language, **values)
     lines = [(card.front.in_(language), said[AGAIN_SOON], sum(said.values())) for card, said in hard]
-    with canvas(title, height=0.3 + 0.48 * len(lines)) as drawing:
+    with canvas(title, height=0.3 + 0.58 * len(lines)) as drawing:
         for row, (front, times, of) in enumerate(lines):
             drawing.axes.hlines(row, 0, of, color=TOKENS["line"], linewidth=2)
             drawing.axes.hlines(row, 0, times, color=TOKENS["accent"], linewidth=5)
             drawing.axes.plot([times], [row], "o", color=TOKENS["accent"], markersize=8)
-            drawing.axes.text(0, row - 0.32, front, ha="left", va="center", fontsize=8.5)
+            drawing.axes.text(0, row - 0.12, fill(front, LETTERS), ha="left", va="bottom", fontsize=8.5)
             drawing.axes.text(of + 0.4, row, f"{times}", ha="left", va="center", fontweight="bold")
-        drawing.axes.set_ylim(len(lines) - 0.6, -0.7)
+        drawing.axes.set_ylim(len(lines) - 0.6, -0.75)
         drawing.axes.set_xlim(-0.3, max(of for *_, of in lines) * 1.12 + 0.5)
         drawing.axes.set_axis_off()
     told = "; ".join(ui("cards.group.line", language, front=front, n=n, of=of) for front, n, of in lines)

@@ -29,7 +29,7 @@ def _summarise(exercise: Classifier, group: Group, language: Language) -> tuple[
     return (
         Prose(ui("classifier.group.lead", language, n=group.n), "label"),
         grid(exercise, counted, _title(exercise, counted, language), language),
-        *_hardest(exercise, min(hardest, key=lambda row: row[0]), language),
+        *_hardest(exercise, min(hardest, key=lambda row: row[0]), group.key, language),
     )
 
 
@@ -43,11 +43,15 @@ def _title(exercise: Classifier, counted: Counter[Pair], language: Language) -> 
     return ui("classifier.group.pair", language, makers=letters[makers], chosen=letters[chosen], n=n)
 
 
-def _hardest(exercise: Classifier, row: tuple[float, int, int, Situation], language: Language) -> tuple[Block, ...]:
+def _hardest(
+    exercise: Classifier, row: tuple[float, int, int, Situation], key: bool, language: Language
+) -> tuple[Block, ...]:
     share, right, of, situation = row
     if share == 1:
         return ()
     makers = exercise.of(situation.answer)
     letter = makers.letter if makers else ""
     said = ui("classifier.group.hardest", language, n=right, of=of, letter=letter)
+    if not key:
+        said = ui("group.as-the-makers", language, n=right, of=of, text=ui("classifier.group.hard", language))
     return (Scene(said, situation.text.in_(language)),)

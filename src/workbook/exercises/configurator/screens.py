@@ -127,7 +127,7 @@ def _ending(exercise: Configurator, against: bool, context: Context) -> tuple[Bl
     back = (Button(context.ui("configurator.back", n=left), "_at", TALK, "quiet"),) if left else ()
     if against:
         return (Prose(context.ui(key(exercise, "book-first")), "note"), *((Box(back, "actions"),) if back else ()))
-    return (Box((*back, context.commit(context.ui(key(exercise, "commit")))), "actions"),)
+    return (Box((context.commit(context.ui(key(exercise, "commit"))), *back), "actions"),)
 
 
 def knob_field(knob: Knob, context: Context) -> Block:

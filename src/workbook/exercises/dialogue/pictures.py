@@ -13,6 +13,7 @@ from workbook.exercises.dialogue.talk import Try, Turn, judged
 from workbook.view.blocks import Block, Chart
 from workbook.view.charts import canvas
 from workbook.view.context import Context
+from workbook.view.numbers import listed
 from workbook.view.tokens import TOKENS
 
 
@@ -102,7 +103,7 @@ def silence_picture(
 def _told(rows: Sequence[Sequence[Try]], context: Context) -> str:
     told = []
     for number, tries in enumerate(rows, 1):
-        seconds = ", ".join(context.halves(one.seconds) for one in tries)
+        seconds = listed([context.halves(one.seconds) for one in tries], context.language)
         told.append(context.ui("dialogue.silence.told", n=number, seconds=seconds))
     return " ".join(told)
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from workbook.content.for_rooms import measured
 from workbook.content.text import Language
 from workbook.exercises.dialogue import Dialogue, SilenceStep
 from workbook.exercises.dialogue.checks import turns_left
@@ -19,13 +20,14 @@ from workbook.view.context import Context, summarise
 from workbook.view.tokens import TOKENS
 
 WIDEST = 3  # turns shown
+NONE = -1.0  # seconds of whoever came to no silence
 
 
 @summarise.register
 def _summarise(exercise: Dialogue, group: Group, language: Language) -> tuple[Block, ...]:
     context = Context(language)
     blocks: list[Block] = [
-        Prose(context.ui(f"dialogue.group.lead{'.trio' if exercise.trio else ''}", n=group.n), "label")
+        Prose(context.ui(f"dialogue.group.lead{'.trio' if measured(exercise.trio) else ''}", n=group.n), "label")
     ]
     if exercise.silence:
         blocks += _silences(exercise, exercise.silence, group, context)
@@ -35,17 +37,25 @@ def _summarise(exercise: Dialogue, group: Group, language: Language) -> tuple[Bl
 
 
 def _silences(exercise: Dialogue, step: SilenceStep, group: Group, context: Context) -> list[Block]:
-    seconds = group.numbers(lambda answers: first_silence(exercise, answers))
-    if seconds is None:
-        return [Prose(context.ui("dialogue.group.few"), "note")]
-    blocks = [_dots(step, seconds, context)]
-    pressed = group.tally(lambda answers: first_fill_in(exercise, answers), step.fill_in_ids)
-    if pressed:
+    """Whoever took a road without a silence is counted as such: left out, they would be told from the others."""
+    found = group.numbers(lambda answers: _or_none(first_silence(exercise, answers))) or []
+    seconds = [one for one in found if one != NONE]
+    if not seconds:
+        return [Prose(context.ui("dialogue.group.no-silence"), "note")]
+    blocks: list[Block] = [_dots(step, seconds, context)]
+    if len(found) > len(seconds):
+        blocks.append(Prose(context.ui("dialogue.group.without-silence", n=len(found) - len(seconds)), "note"))
+    pressed = group.tally(lambda answers: first_fill_in(exercise, answers) or "", (*step.fill_in_ids, ""))
+    if pressed and any(pressed[name] for name in step.fill_in_ids):
         said = dict(zip(step.fill_in_ids, step.fill_ins, strict=True))
         bars = [(quoted(context.text(exercise.said(said[name]))), pressed[name]) for name in step.fill_in_ids]
         bars.sort(key=lambda bar: -bar[1])
         blocks.append(line_bars(context.ui("dialogue.group.fill-in", line=bars[0][0]), bars))
     return blocks
+
+
+def _or_none(seconds: float | None) -> float:
+    return NONE if seconds is None else seconds
 
 
 def _defences(exercise: Dialogue, group: Group, context: Context) -> list[Block]:

@@ -30,7 +30,7 @@ def _summarise(exercise: Disclosure, group: Group, language: Language) -> tuple[
     hardest = [row for row in missed if _share_right(row) < 1][:SHOWN]
     if not hardest:
         return (lead, Prose(ui("disclosure.group.none", language)))
-    return (lead, _spread(exercise, hardest, language))
+    return (lead, _spread(exercise, hardest, group.key, language))
 
 
 def _share_right(row: Counted) -> float:
@@ -38,8 +38,8 @@ def _share_right(row: Counted) -> float:
     return found[statement.audience] / sum(found.values())
 
 
-def _spread(exercise: Disclosure, rows: list[Counted], language: Language) -> Block:
-    """Per statement a bar of who may hear it, the makers' answer named beside it."""
+def _spread(exercise: Disclosure, rows: list[Counted], key: bool, language: Language) -> Block:
+    """Per statement a bar of who may hear it, the makers' answer named beside it once that is open."""
     names = {name: getattr(exercise.audiences, name).in_(language) for name in AUDIENCES}
     first, found = rows[0]
     wrong, of = sum(found.values()) - found[first.audience], sum(found.values())
@@ -51,7 +51,8 @@ def _spread(exercise: Disclosure, rows: list[Counted], language: Language) -> Bl
             _bar(axes, y, counts)
             axes.text(0, y - 0.24, statement.text.in_(language), va="bottom", fontsize=9.5)
             makers = ui("disclosure.group.makers", language, name=names[statement.audience])
-            axes.text(0, y + 0.24, makers, va="top", fontsize=9, color=TOKENS["muted"])
+            if key:
+                axes.text(0, y + 0.24, makers, va="top", fontsize=9, color=TOKENS["muted"])
         axes.set_xlim(0, 1)
         axes.text(0, len(rows) - 0.4, fill(order, 52), va="top", fontsize=9)
         axes.set_ylim(len(rows) - 0.05, -0.55)

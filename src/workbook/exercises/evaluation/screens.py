@@ -23,7 +23,7 @@ def _render(exercise: Evaluation, context: Context) -> tuple[Block, ...]:
         onward = Button(context.ui("evaluation.next"), "_at", screens[number + 1][0].id)
     else:
         onward = context.commit(context.ui("evaluation.commit"))
-    return (progress, *asked, Box((*((back,) if number else ()), onward), "actions"))
+    return (progress, *asked, Box((onward, *((back,) if number else ())), "actions"))
 
 
 def _ask(question: Inquiry, context: Context) -> Block:

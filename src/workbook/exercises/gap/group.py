@@ -58,4 +58,4 @@ def _medians(exercise: Gap, rows: list[Row], n: int, language: Language) -> Bloc
         ui("gap.group.said", language, topic=pair.topic.in_(language), n=numbers.halves(value, language))
         for pair, value in rows
     ]
-    return Chart(drawing.svg, title, " ".join(said))
+    return Chart(drawing.svg, title, "\n".join(said))

@@ -42,7 +42,7 @@ def dumbbells(exercise: Gap, found: list[Difference], kind: Literal["guess", "ot
         context.ui(f"gap.{kind}.said", topic=context.text(one.pair.topic), mine=one.mine, other=one.other)
         for one in found
     ]
-    return Chart(drawing.svg, title, " ".join(said))
+    return Chart(drawing.svg, title, "\n".join(said))
 
 
 def _title(found: list[Difference], kind: str, context: Context) -> str:

@@ -22,7 +22,8 @@ def _summarise(exercise: Guide, group: Group, language: Language) -> tuple[Block
     votes = [(one.text.in_(language), counted[one.id]) for one in exercise.essential]
     votes.sort(key=lambda vote: -vote[1])
     note = exercise.essential_note
-    return (_bars(votes, language), FeedbackNote(note.text.in_(language), own=note.own))
+    told = (FeedbackNote(note.text.in_(language), own=note.own),) if group.key else ()
+    return (_bars(votes, language), *told)
 
 
 def _bars(votes: list[tuple[str, int]], language: Language) -> Block:

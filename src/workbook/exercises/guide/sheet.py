@@ -24,7 +24,7 @@ from workbook.view.context import Context, keepsake
 from workbook.view.inputs import Button, Check, Choice, Choosable, TextField
 
 SHEET = "sheet"  # the bookmark of the whole sheet
-PEN = "…" * 12  # where a pen writes what the customer says
+PEN = "\u200b".join("…" * 12)  # where a pen writes what the customer says; may break on a phone
 HEAD = 3  # the first rows: customer, aim and time
 
 

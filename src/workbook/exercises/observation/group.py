@@ -61,7 +61,7 @@ def _rewrites(bars: list[tuple[Rewrite, dict[str, int]]], language: Language) ->
         axes.set_ylim(len(bars) - 0.5, -0.5)
         axes.set_xlim(0, 1.2)
         axes.set_axis_off()
-    return Chart(drawing.svg, title, " ".join(said))
+    return Chart(drawing.svg, title, "\n".join(said))
 
 
 def _short(text: str, longest: int = 46) -> str:
@@ -84,12 +84,14 @@ def _hardest(exercise: Observation, group: Group, language: Language) -> list[Bl
     counted = [(note, found) for note in exercise.notes if (found := group.counts(asked(note), KEYS))]
     wrong = [(1 - found[note.key] / sum(found.values()), note, found) for note, found in counted]
     hardest = sorted((row for row in wrong if row[0] > 0), key=lambda row: -row[0])[:SHOWN]
-    lines = [_line(note, found[note.key], sum(found.values()), language) for _, note, found in hardest]
+    lines = [_line(note, found[note.key], sum(found.values()), group.key, language) for _, note, found in hardest]
     if not lines:
         return [Prose(ui("observation.group.none", language))] if counted else []
     return [Prose(ui("observation.group.hardest", language), "label"), Listing(tuple(lines))]
 
 
-def _line(note: Statement, right: int, of: int, language: Language) -> str:
+def _line(note: Statement, right: int, of: int, key: bool, language: Language) -> str:
+    if not key:
+        return ui("group.as-the-makers", language, text=f"‘{note.text.in_(language)}’", n=right, of=of)
     kind = ui(f"observation.{note.key}", language).lower()
     return ui("observation.group.note", language, text=note.text.in_(language), kind=kind, n=right, of=of)

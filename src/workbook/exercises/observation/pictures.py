@@ -52,4 +52,4 @@ def track(exercise: Observation, context: Context) -> Chart:
         key = "same" if hit or not given else "other"
         yours = titles[given[number - 1]] if given else ""
         said.append(context.ui(f"observation.track.{key}", n=number, title=titles[step.id], yours=yours))
-    return Chart(drawing.svg, title, " ".join([*said, context.ui("observation.alone", title=titles[exercise.alone])]))
+    return Chart(drawing.svg, title, "\n".join([*said, context.ui("observation.alone", title=titles[exercise.alone])]))

@@ -37,7 +37,7 @@ def _questions(exercise: Planner, number: int, context: Context) -> tuple[Block,
         onward = Button(context.ui("planner.to-sheet"), "_at", SHEET)
     back = (Button(context.ui("planner.previous"), "_at", screens[number - 1][0].id, "quiet"),) if number else ()
     progress = Progress(last, of, context.ui(key, first=first, last=last, of=of))
-    return (progress, *asked, Box((*back, onward), "actions"))
+    return (progress, *asked, Box((onward, *back), "actions"))
 
 
 def _ask(field: PlanField, context: Context) -> Block:
@@ -93,7 +93,7 @@ def _onward(exercise: Planner, context: Context) -> tuple[Block, ...]:
     fill = _fill(missing[0], context) if missing else None
     if not context.done():
         keep = Button(context.ui("planner.keep"), DONE, True, "quiet")
-        return (Box((fill, keep) if fill else (edit, context.commit(context.ui("planner.commit"))), "actions"),)
+        return (Box((fill, keep) if fill else (context.commit(context.ui("planner.commit")), edit), "actions"),)
     again = Button(context.ui("planner.again"), AGAIN, True, "quiet", confirm=context.ui("planner.again.confirm"))
     return (Prose(context.ui("planner.editable"), "note"), *context.printing(), Box((fill or edit, again), "actions"))
 

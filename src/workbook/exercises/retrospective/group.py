@@ -20,13 +20,13 @@ def _summarise(exercise: Retrospective, group: Group, language: Language) -> tup
     top, counted = rows[0]
     values = {"text": top.text.in_(language).rstrip("."), "n": counted["more"], "of": sum(counted.values())}
     title = ui("retrospective.group.chart", language, **values)
-    with canvas(title, height=0.3 + 0.46 * len(rows)) as drawing:
+    with canvas(title, height=0.2 + 0.4 * len(rows)) as drawing:
         axes = drawing.axes
         for row, (behaviour, found) in enumerate(rows):
             of = sum(found.values())
             axes.hlines(row, 0, of, color=TOKENS["line"], linewidth=2)
             axes.hlines(row, 0, found["more"], color=TOKENS["accent"], linewidth=5)
-            axes.text(0, row - 0.4, behaviour.text.in_(language), ha="left", va="center", fontsize=8.5)
+            axes.text(0, row - 0.4, behaviour.text.in_(language), ha="left", va="center", fontsize=9.5)
             axes.text(of + 0.3, row, f"{found['more']}", ha="left", va="center", fontweight="bold")
         axes.set_xlim(-0.2, max(sum(found.values()) for _, found in rows) * 1.1 + 0.5)
         axes.set_ylim(len(rows) - 0.5, -0.8)

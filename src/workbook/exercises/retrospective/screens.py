@@ -39,14 +39,14 @@ def _asked(exercise: Retrospective, number: int, context: Context) -> tuple[Bloc
     to = CHOICE if last else exercise.screens[number + 1][0].id
     onward = Button(context.ui("retrospective.next"), "_at", to, "primary", needs, context.ui("missing"))
     back = (_back(exercise.screens[number - 1][0].id, context),) if number else ()
-    return (_progress(exercise, number + 1, context), *asked, Box((*back, onward), "actions"))
+    return (_progress(exercise, number + 1, context), *asked, Box((onward, *back), "actions"))
 
 
 def _twice(exercise: Retrospective, behaviour: Behaviour, context: Context) -> tuple[Block, ...]:
     points = tuple(Choosable(point.value, context.text(point.text)) for point in exercise.scale.points)
     times = ((behaviour.then, exercise.then), (behaviour.now, exercise.now))
     choices = (Choice(item, context.text(label), points, context.answers.get(item), "scale") for item, label in times)
-    return (Heading(context.text(behaviour.text), 4), *choices)
+    return (Heading(context.text(behaviour.text)), *choices)
 
 
 def _back(to: str, context: Context) -> Button:

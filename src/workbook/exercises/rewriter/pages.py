@@ -178,7 +178,7 @@ def _ladder(found: list[tuple[int, int, Line]], context: Context) -> Block:
         for row, (n, of, line) in enumerate(found):
             owner = context.ui("rewriter.ik" if line.keep else "rewriter.wij")
             said = f"{owner} · {_quoted(_short(context.text(line.line), 46))}"
-            drawing.axes.text(0, row - 0.12, said, va="bottom", fontsize=8.5)
+            drawing.axes.text(0, row - 0.12, said, va="bottom", fontsize=9)
             drawing.axes.barh([row + 0.1], [1], height=0.26, color="none", edgecolor=TOKENS["line"])
             drawing.axes.barh([row + 0.1], [n / of], height=0.26, color=TOKENS["accent-soft"], ec=TOKENS["accent"])
             drawing.axes.text(1.02, row + 0.1, f"{n}/{of}", va="center", weight="bold", fontsize=9)

@@ -116,10 +116,10 @@ def _strip(axes: Axes, strip: Strip, frame: Frame, top: float) -> None:
     middle = top + strip.height / 2
     line = top + strip.height - 0.05 if tall else middle
     axes.plot([frame.low, frame.high], [line, line], color=TOKENS["line"], linewidth=1, zorder=1)
-    axes.text(left, middle, frame.name(strip.kind), ha="left", va="center", fontsize=8.5, color=TOKENS["muted"])
+    axes.text(left, middle, frame.name(strip.kind), ha="left", va="center", fontsize=9, color=TOKENS["muted"])
     shown = frame.halves(median(strip.values))
     number = ui("scale.strip.median", frame.language, n=shown) if tall else shown
-    axes.text(right, middle, number, ha="right", va="center", fontsize=8.5)
+    axes.text(right, middle, number, ha="right", va="center", fontsize=9)
     if tall:
         _crowd(axes, strip.values, line, top)
     else:
@@ -177,11 +177,11 @@ def _piles(values: tuple[float, ...]) -> Counter[float]:
 
 def _axis(axes: Axes, frame: Frame, top: float) -> None:
     for value in frame.scale.values:
-        axes.text(value, top + 0.08, numbers.number(value, frame.language), ha="center", va="center", fontsize=8.5)
+        axes.text(value, top + 0.08, numbers.number(value, frame.language), ha="center", va="center", fontsize=9)
     ends = ((frame.low, "low"), (frame.high, "high"))
     for value, end in ends:
         word = ui(f"scale.{frame.ends}.{end}", frame.language)
-        axes.text(value, top + 0.25, word, ha="center", va="center", fontsize=8.5, color=TOKENS["muted"])
+        axes.text(value, top + 0.25, word, ha="center", va="center", fontsize=9, color=TOKENS["muted"])
 
 
 def _stamp(axes: Axes, rows: tuple[Row, ...], frame: Frame) -> None:
@@ -192,7 +192,7 @@ def _stamp(axes: Axes, rows: tuple[Row, ...], frame: Frame) -> None:
 
 
 def _in_words(rows: tuple[Row, ...], frame: Frame) -> str:
-    return " ".join(_row_in_words(row, frame) for row in rows)
+    return "\n".join(_row_in_words(row, frame) for row in rows)
 
 
 def _row_in_words(row: Row, frame: Frame) -> str:

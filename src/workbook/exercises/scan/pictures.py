@@ -27,7 +27,7 @@ def stairs(exercise: Scan, answers: Answers, language: Language) -> Chart:
             _block(drawing, exercise, index, step, answers)
             _words(drawing, exercise, index, step, answers, language)
         drawing.axes.set_xlim(-0.02, len(exercise.steps))
-        drawing.axes.set_ylim(-0.85, 1.45 + _RISE * (len(exercise.steps) - 1))
+        drawing.axes.set_ylim(-0.85, 1.6 + _RISE * (len(exercise.steps) - 1))
         drawing.axes.set_axis_off()
     said = "; ".join(_said(exercise, step, answers, language) for step in exercise.steps)
     return Chart(drawing.svg, title, f"{said}.")
@@ -52,8 +52,9 @@ def _words(drawing: Canvas, exercise: Scan, index: int, step: Step, answers: Ans
     said = _band(exercise, step, answers, language)
     if loose := _loose(exercise, step, answers):
         word = ui("scan.assumed" if loose == len(exercise.of(step)) else "scan.partly", language)
-        drawing.axes.text(middle, top, word, ha="center", va="bottom", fontsize=9)
-        top += 0.17
+        lines = fill(word, 8)
+        drawing.axes.text(middle, top, lines, ha="center", va="bottom", fontsize=9, linespacing=1.0)
+        top += 0.15 * (1 + lines.count("\n")) + 0.02
     drawing.axes.text(middle, top, said, ha="center", va="bottom", weight="bold", fontsize=10.5)
     name, colon, rest = step.title.in_(language).partition(": ")
     title = "\n".join(fill(part, 12) for part in (name + colon.strip(), rest))
@@ -98,4 +99,4 @@ def weak_steps(steps: list[tuple[Step, Mapping[Value, int]]], language: Language
         ui("scan.group.text", language, step=step.title.in_(language), low=low, middle=middle, of=n)
         for step, low, middle, n in weak
     )
-    return Chart(drawing.svg, title, " ".join(said))
+    return Chart(drawing.svg, title, "\n".join(said))

@@ -41,12 +41,13 @@ def _client(exercise: Scan, number: int, context: Context) -> tuple[Block, ...]:
     first = place(number, exercise.steps[0].id)
     needs = (item, *(choice.item for choice in form))
     back = () if number == 1 else (Button(context.ui("scan.to-result"), "_at", RESULT, "quiet"),)
+    missing = context.ui("scan.start.missing" if form else "scan.client.missing")
     return (
         _progress(exercise, 1, context),
         Prose(context.text(exercise.client_prompt)),
         initials_field(item, context.ui("scan.client"), known, hint),
         *form,
-        Button(context.ui("scan.begin"), "_at", first, "primary", needs, context.ui("scan.client.missing")),
+        Button(context.ui("scan.begin"), "_at", first, "primary", needs, missing),
         *back,
     )
 
@@ -101,6 +102,7 @@ def _onward(exercise: Scan, index: int, number: int, context: Context) -> Button
 def _result(exercise: Scan, number: int, context: Context) -> tuple[Block, ...]:
     mine = seen_as(number, context)
     own = _own_words(exercise, mine)
+    about = context.ui("scan.yours", client=initials(number, context))
     if not context.feedback:
         return (Prose(context.ui("waiting.feedback")), *own)
     return (
@@ -109,7 +111,7 @@ def _result(exercise: Scan, number: int, context: Context) -> tuple[Block, ...]:
         *_assumptions(exercise, mine),
         Prose(context.ui("scan.rule"), "note"),
         *_gap(exercise, mine),
-        *_folded(context.ui("scan.yours", client=initials(number, context)), own, len(exercise.asked)),
+        *_folded(about, _untitled(own, exercise), len(exercise.asked)),
         *side_by_side(exercise, context),
         Box(_further(exercise, number, context), "actions"),
         Box((context.again(),), "actions"),
@@ -161,6 +163,11 @@ def _assumptions(exercise: Scan, context: Context) -> tuple[Block, ...]:
 def _folded(title: str, blocks: tuple[Block, ...], lines: int) -> tuple[Block, ...]:
     """More lines than a phone shows at once stand behind one tap."""
     return (Details(title, blocks),) if lines > SHOWN else blocks
+
+
+def _untitled(own: tuple[Block, ...], exercise: Scan) -> tuple[Block, ...]:
+    """Folded, the title stands on the fold already."""
+    return own[1:] if len(exercise.asked) > SHOWN else own
 
 
 def _own_words(exercise: Scan, context: Context) -> tuple[Block, ...]:

@@ -24,7 +24,7 @@ def _summarise(exercise: Sorter, group: Group, language: Language) -> tuple[Bloc
     lead = Prose(ui("sorter.group.lead", language, n=group.n), "label")
     if not pairs:
         return (lead, Prose(ui("sorter.group.none", language)))
-    return (lead, _pairs(exercise, pairs, language), *_hardest(exercise, counted, language))
+    return (lead, _pairs(exercise, pairs, language), *_hardest(exercise, counted, group.key, language))
 
 
 def _pairs(exercise: Sorter, pairs: list[tuple[Pair, int]], language: Language) -> Block:
@@ -49,7 +49,7 @@ def _pairs(exercise: Sorter, pairs: list[tuple[Pair, int]], language: Language) 
 
 
 def _hardest(
-    exercise: Sorter, counted: list[tuple[Question, dict[Value, int]]], language: Language
+    exercise: Sorter, counted: list[tuple[Question, dict[Value, int]]], key: bool, language: Language
 ) -> tuple[Block, ...]:
     """The questions that the fewest people sorted as the makers do, with what was chosen instead."""
     wrong = [(1 - found[q.category] / sum(found.values()), q, found) for q, found in counted]
@@ -61,5 +61,8 @@ def _hardest(
         instead = ", ".join(f"{titles[str(name)]} {n}×" for n, name in reversed(others))
         values = {"text": question.text.in_(language), "makers": titles[question.category], "instead": instead}
         right, of = found[question.category], sum(found.values())
-        lines.append(ui("sorter.group.question", language, n=right, of=of, **values))
+        if key:
+            lines.append(ui("sorter.group.question", language, n=right, of=of, **values))
+        else:
+            lines.append(ui("group.as-the-makers", language, n=right, of=of, text=values["text"]))
     return (Prose(ui("sorter.group.hardest", language), "label"), Listing(tuple(lines)))

@@ -1,9 +1,11 @@
 """What a room sees of its talks: per talker how many got more, less or about what was agreed; and the hardest turns."""
 
+from collections.abc import Mapping
+
 from workbook.content.answers import Value
 from workbook.content.interface import ui
 from workbook.content.text import Language
-from workbook.exercises.tracker import LIVE, MARKS, PAPER, Tracker, marked
+from workbook.exercises.tracker import LIVE, MARKS, PAPER, Tracker, Turn, marked
 from workbook.exercises.tracker.talk import OFF, actual, agreed, play, way
 from workbook.exercises.tracker.timeline import TALKERS, Talker
 from workbook.store.privacy import Group
@@ -80,7 +82,7 @@ def _strips(known: dict[Talker, Tally], language: Language) -> Block:
         ui("tracker.group.said", language, name=ui(f"tracker.{talker}", language), **{str(k): n for k, n in t.items()})
         for talker, t in known.items()
     ]
-    return Chart(drawing.svg, title, " ".join(said))
+    return Chart(drawing.svg, title, "\n".join(said))
 
 
 def _hardest(exercise: Tracker, group: Group, language: Language) -> list[Block]:
@@ -92,16 +94,13 @@ def _hardest(exercise: Tracker, group: Group, language: Language) -> list[Block]
             if found and turn.mark and found[turn.mark.key] < sum(found.values()):
                 rows.append((found[turn.mark.key] / sum(found.values()), turn, found))
     rows.sort(key=lambda row: row[0])
-    lines = [
-        ui(
-            "tracker.group.turn",
-            language,
-            text=turn.text.in_(language),
-            mark=ui(f"tracker.mark.{turn.mark.key}", language),
-            n=found[turn.mark.key],
-            of=sum(found.values()),
-        )
-        for _, turn, found in rows[:SHOWN]
-        if turn.mark
-    ]
+    lines = [_line(turn, found, group.key, language) for _, turn, found in rows[:SHOWN]]
     return [Prose(ui("tracker.group.hardest", language), "label"), Listing(tuple(lines))] if lines else []
+
+
+def _line(turn: Turn, found: Mapping[Value, int], key: bool, language: Language) -> str:
+    mark = turn.mark.key if turn.mark else ""
+    values = {"text": turn.text.in_(language), "n": found[mark], "of": sum(found.values())}
+    if not key:
+        return ui("group.as-the-makers", language, **values | {"text": f"‘{values['text']}’"})
+    return ui("tracker.group.turn", language, mark=ui(f"tracker.mark.{mark}", language), **values)

@@ -118,7 +118,7 @@ def _in_words(
         said.append(context.ui(f"tracker.said.{key}", name=name, n=real[talker], agreed=agreed_n))
     counted = [(mark, sum(found == mark for _, _, found in marks)) for mark in SIGNS]
     said += [context.ui("tracker.said.mark", name=context.ui(f"tracker.mark.{m}"), n=n) for m, n in counted if n]
-    return " ".join(said)
+    return "\n".join(said)
 
 
 def division_line(kind: str, wish: Division, real: Division, context: Context) -> str:
@@ -155,4 +155,4 @@ def divisions(rows: tuple[tuple[str, Division], ...], title: str, context: Conte
         )
         for name, division in rows
     ]
-    return Chart(drawing.svg, title, " ".join(said))
+    return Chart(drawing.svg, title, "\n".join(said))

@@ -5,6 +5,7 @@ import { Action } from "./action.js";
 import { Clock } from "./clock.js";
 import { Order } from "./order.js";
 import { Silence } from "./silence.js";
+import { TimeLeft } from "./timer.js";
 import { Tracker } from "./tracker.js";
 
 const LONG = 180; // a chart's text of more characters than this stands behind one tap
@@ -45,9 +46,13 @@ const FeedbackNote = ({ view, text, title, tone = "neutral", own }) => html`<div
 const Chart = ({ view, svg, title, text }) => html`<figure class="wb-chart">
   <figcaption><strong>${title}</strong></figcaption>
   <div dangerouslySetInnerHTML=${{ __html: svg }}></div>
-  ${text.length > LONG ? html`<details class="wb-details"><summary>${view.words?.["as-text"]}</summary><p class="wb-twin">${text}</p></details>`
+  ${text.length > LONG ? html`<details class="wb-details"><summary>${view.words?.["as-text"]}</summary><${Twin} text=${text} /></details>`
     : html`<p class="wb-twin">${text}</p>`}
 </figure>`;
+
+// What a chart says, row by row: a semicolon or a new line separates them.
+const Twin = ({ text, parts = text.split(/; |\n/) }) => parts.length > 2 ? html`<ul class="wb-twin">${parts.map((part) => html`<li>${part}</li>`)}</ul>`
+  : html`<p class="wb-twin">${text}</p>`;
 
 const Table = ({ caption, head = [], rows = [] }) => html`<div class="wb-scroll" tabindex="0" role="region" aria-label=${caption}><table class="wb-table">
   <caption>${caption}</caption>
@@ -79,5 +84,5 @@ const Picture = ({ svg, alt }) => html`<div class="wb-picture" role="img" aria-l
 const KINDS = {
   prose: Prose, heading: Heading, scene: Scene, choice: Choice, grid: Grid, number: NumberField, slider: Slider, textfield: TextField,
   stones: Stones, check: Check, order: Order, silence: Silence, tracker: Tracker, button: Action, feedbacknote: FeedbackNote, chart: Chart, table: Table, listing: Listing,
-  details: Details, box: Box, progress: Progress, link: Link, links: Links, figures: Figures, picture: Picture, clock: Clock,
+  details: Details, box: Box, progress: Progress, link: Link, links: Links, figures: Figures, picture: Picture, clock: Clock, timeleft: TimeLeft,
 };

@@ -4,6 +4,7 @@
 const BEAT_MS = 20000;
 const PATIENCE_MS = 4000;
 const GIVE_UP_MS = 9000;
+const RELOADING_MS = 20000; // a page that is on its way needs no second request: each would start a kernel
 const RELOADS = "wb:reloads";
 
 export class Connection {
@@ -62,9 +63,11 @@ export class Connection {
   }
 
   reload() {
+    if (Date.now() - (this.reloading ?? 0) < RELOADING_MS) return;
     const recent = this.reloads().filter((time) => Date.now() - time < 120000);
     if (recent.length >= 4) return this.onState("stuck");
     try { sessionStorage.setItem(RELOADS, JSON.stringify([...recent, Date.now()])); } catch { /* counts less well */ }
+    this.reloading = Date.now();
     location.reload();
   }
 

@@ -133,7 +133,7 @@ export function TextField({ page, view, item, label, value = "", rows = 3, longe
     ${hint && html`<p class="wb-hint" id=${`${id}-hint`}>${hint}</p>`}
     ${rows > 1 ? html`<textarea rows=${rows} ...${common}></textarea>` : html`<input type=${input_type} ...${common} />`}
     ${over > 0 ? html`<p class="wb-problem" role="alert">${(view.words?.over ?? "").replace("{over}", over)}</p>`
-      : text.length > longest * 0.8 && html`<p class="wb-hint">${text.length} / ${longest}</p>`}
+      : input_type === "text" && text.length > longest * 0.8 && html`<p class="wb-hint">${text.length} / ${longest}</p>`}
     <${Problem} page=${page} view=${view} item=${item} />
   </div>`;
 }
