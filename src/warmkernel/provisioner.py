@@ -45,7 +45,7 @@ class WarmProvisioner(LocalProvisioner):
 
     page = ""  # the key of the page process that this kernel comes from
     _origin = 0
-    _source: pages.PageProcess | None = None  # kept for a restart: a kernel that has gone keeps it no longer
+    _launches = 0
 
     @default("preload")
     def _preload_of_environment(self) -> list[str]:
@@ -69,11 +69,13 @@ class WarmProvisioner(LocalProvisioner):
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
         """Start a kernel; the connection information of it.
 
-        A kernel that was to come from a page process and cannot comes from the warm process, without the page.
+        A kernel that was to come from a page process and cannot comes from the warm process, without the page. So does
+        one that is started again: what was on its way to its predecessor is lost, and a page has to notice that.
         """
         key = kwargs["env"].pop(pages.VARIABLE, "")
         self.page = ""
-        if key and await self._launched_from_page(key, cmd, kwargs):
+        self._launches += 1
+        if key and self._launches == 1 and await self._launched_from_page(key, cmd, kwargs):
             return self.connection_info
         try:
             self.process, self._origin = await self._fork(zygote.fork, self.recipe, cmd, kwargs)
@@ -85,11 +87,11 @@ class WarmProvisioner(LocalProvisioner):
         return self.connection_info
 
     async def _launched_from_page(self, key: str, cmd: list[str], kwargs: dict[str, Any]) -> bool:
-        self._source = pages.by_key(key)
-        if self._source is None:
+        source = pages.by_key(key)
+        if source is None:
             return False
         try:
-            self.process, self._origin = await self._fork(pages.fork, self._source, cmd, kwargs)
+            self.process, self._origin = await self._fork(pages.fork, source, cmd, kwargs)
         except NotWarm as error:
             say(f"This kernel does not come from the page that is ready: {error}.")
             return False
@@ -127,12 +129,6 @@ class WarmProvisioner(LocalProvisioner):
             if not isinstance(self.process, ForkedProcess) or self.process.poll() is not None:
                 return
             await asyncio.sleep(0.002)
-
-    async def cleanup(self, restart: bool = False) -> None:
-        """Let go of the page that this kernel came from, unless it comes back."""
-        await super().cleanup(restart)
-        if not restart:
-            self._source = None
 
     async def get_provisioner_info(self) -> dict[str, Any]:
         """As the LocalProvisioner's, with what is needed to find a forked kernel again."""
