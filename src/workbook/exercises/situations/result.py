@@ -1,5 +1,7 @@
 """The result of situations: how often somebody and the makers agree, and where they differ most."""
 
+from matplotlib.ticker import MaxNLocator
+
 from workbook.exercises.situations import KEYS, Situation, Situations
 from workbook.exercises.situations.quick_result import in_order, quick_line, quick_picture
 from workbook.exercises.situations.response import distance
@@ -67,7 +69,7 @@ def _strips(exercise: Situations, context: Context) -> Block:
         drawing.axes.set_yticks(range(len(titles)), titles)
         drawing.axes.invert_yaxis()
         drawing.axes.set_xlim(-0.3, max([*distances, 3]) + 0.5)
-        drawing.axes.xaxis.get_major_locator().set_params(integer=True)
+        drawing.axes.xaxis.set_major_locator(MaxNLocator(4, integer=True))
         drawing.axes.set_xlabel(context.ui("situations.strips.axis"), loc="right")
     text = "; ".join(f"{name}: {distance}" for name, distance in zip(titles, distances, strict=True))
     return Chart(drawing.svg, title, context.ui("situations.strips.text", text=text))
