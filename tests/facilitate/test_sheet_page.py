@@ -64,7 +64,7 @@ def test_every_role_of_a_trio_has_a_card_on_a_sheet_of_its_own(content):
     assert [
         role.title.nl for role, card in zip(trio, cards, strict=True) if role.card.nl.partition("\n")[0] in card
     ] == [
-        "Verkoper",
+        "Adviseur",
         "Klant",
         "Waarnemer",
     ]
