@@ -20,6 +20,8 @@ from voila.utils import get_voila_labextensions_path
 
 import warmkernel
 from workbook.content.places import config_dir, notebooks_dir
+from workbook.content.problems import ContentError
+from workbook.exercises import load_content
 from workbook.facilitate import warm
 from workbook.facilitate.lan import public_url
 from workbook.serve import ideas_page, landing, lobby, own_data, projector, take_along, trainer_pages
@@ -155,7 +157,9 @@ class ParticipantApp(WorkbookApp):
         self.authorizer_class = OwnKernels
 
     def init_settings(self) -> dict[str, Any]:
-        """A participant's page hears of its own session."""
+        """A participant's page hears of its own session. What takes seconds is done before the first one asks."""
+        with suppress(ContentError):  # said by `workbook serve` and `workbook check`; a room that runs goes on
+            load_content()
         self.tidying = PeriodicCallback(self._tidy, TIDY_MS)
         self.tidying.start()
         return super().init_settings() | {"workbook_channel": participants_channel(self.engine)}
