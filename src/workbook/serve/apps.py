@@ -20,6 +20,8 @@ import warmkernel
 from warmkernel import PageProcess
 from warmkernel.pages import VARIABLE
 from workbook.content.places import config_dir, notebooks_dir
+from workbook.content.problems import ContentError
+from workbook.exercises import load_content
 from workbook.facilitate import warm
 from workbook.facilitate.lan import public_url
 from workbook.serve import assets, ideas_page, landing, lobby, own_data, projector, take_along, trainer_pages
@@ -179,7 +181,9 @@ class ParticipantApp(WorkbookApp):
         self.authorizer_class = OwnKernels
 
     def init_settings(self) -> dict[str, Any]:
-        """A participant's page hears of its own session."""
+        """A participant's page hears of its own session. What takes seconds is done before the first one asks."""
+        with suppress(ContentError):  # said by `workbook serve` and `workbook check`; a room that runs goes on
+            load_content()
         self.tidying = PeriodicCallback(self._tidy, TIDY_MS)
         self.tidying.start()
         pages = ReadyPages(self, self.most_ready_pages)
