@@ -215,7 +215,7 @@ def test_an_odd_day_is_named_at_once(answers: dict[str, Any], said: str) -> None
 def test_the_picture_says_where_each_chain_stops() -> None:
     short = {"row-3.signal": "signaal 3"}
     chart = next(b for b in render(LOG, Context(answers=TWO | short | {DONE: True})) if isinstance(b, Chart))
-    assert chart.title == "1 van de 3 signalen terug bij de klant"
+    assert chart.title == "Signalen terug bij de klant: 1 van de 3"
     assert chart.text == "1. signaal 1: helemaal rond; 2. signaal 2: gehoord, actie, dag; 3. signaal 3: gehoord."
 
 

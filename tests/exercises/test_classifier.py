@@ -276,7 +276,7 @@ def test_the_result_has_a_grid_with_its_words_and_the_lines_with_a_sign() -> Non
     blocks = render(LETTERS, Context(answers=answers))
     chart = next(block for block in blocks if isinstance(block, Chart))
     assert chart.title == "Bij 6 van de 8 situaties koos je dezelfde letter als de makers"
-    assert "waar de makers B kiezen: A 1, B 1" in chart.text
+    assert "Waar de makers B kiezen: A 1, B 1" in chart.text
     said = in_words(blocks)
     assert "Jij koos A, de makers kiezen B. A: Er is iemand met tijd, en jij hebt gezien dat die het kan. B: " in said
     table = next(block for block in blocks if isinstance(block, Table))

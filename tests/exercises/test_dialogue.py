@@ -460,7 +460,7 @@ def test_nothing_is_given_away_before_a_line_is_chosen() -> None:
 def test_with_feedback_a_turn_stays_until_the_person_goes_on() -> None:
     answers = _answers({"hoi": "paar-uur"})
     said = in_words(render(TALK, Context(answers=answers)))
-    assert "Je vertelt terloops" in said
+    assert "Je laat meteen horen hoe je week eruitziet." in said
     assert '"item": "_at", "value": "vraag"' in said
     assert "vraag.choice" in in_words(render(TALK, Context(answers=answers, at="vraag")))
 

@@ -133,7 +133,7 @@ def test_in_a_room_the_picture_waits_for_the_trainer():
 
 def test_the_picture_says_how_many_went_up_and_its_twin_names_both_ends():
     chart = next(b for b in render(LOOK, Context(answers=STRONG)) if isinstance(b, Chart))
-    assert chart.title == "10 van de 10 doe je naar eigen zeggen nu vaker"
+    assert chart.title == "Nu vaker, zeg je zelf: 10 van de 10"
     assert "toen nooit, nu bijna elke keer" in chart.text
 
 
