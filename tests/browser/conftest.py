@@ -82,6 +82,15 @@ class Serve:
         except (urllib.error.URLError, OSError):
             return False
 
+    def trainer_answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.trainer_address}/gezond", timeout=2) as answer:
+                return bool(answer.status == 200)
+        except urllib.error.HTTPError:  # it asks for the key: it is there
+            return True
+        except (urllib.error.URLError, OSError):
+            return False
+
     def stop(self) -> int:
         assert self.process is not None
         self.process.send_signal(signal.SIGINT)

@@ -9,7 +9,7 @@ import psutil
 import pytest
 from playwright.sync_api import Error
 
-from tests.browser.conftest import Serve, Visitor, answer_everything, press, saved, until
+from tests.browser.conftest import Serve, Visitor, answer_everything, becomes, press, saved, until
 from tests.browser.test_live_room import (
     C1,
     SCREEN,
@@ -87,6 +87,7 @@ def test_the_trainers_app_is_killed_in_every_phase_and_the_room_does_not_notice(
     screen.get_by_text("5 van 6 klaar").wait_for()
     desk.close()
     desk = visitor({"width": 1280, "height": 800}).page
+    until(served.trainer_answers, "the trainer's app answers again")
     enter(desk, served, TITLE)  # another browser: it opens where the room is
     desk.locator(".wb-box.is-card > h3", has_text="Rolkiezer").wait_for()
     desk.keyboard.press(" ")
@@ -135,7 +136,7 @@ def test_the_participants_app_is_killed_while_a_phone_answers_and_everything_com
     screen.get_by_text("Even geen verbinding").first.wait_for(state="hidden")
     assert untouched(screen)
     phone.get_by_text("Situatie 1 van").first.wait_for()
-    phone.wait_for_function("n => document.querySelectorAll('main input:checked').length === n", arg=chosen)
+    becomes(phone, "n => document.querySelectorAll('main input:checked').length === n", chosen)
     press(phone, "Leg mijn keuzes vast")
 
     # in the lobby as well: it hears of the room when the app is there again

@@ -197,6 +197,7 @@ def test_a_whole_c1_with_everything_that_can_happen_to_phones_and_trainer(
     sleeper = first
     sleeper.evaluate("Object.defineProperty(document, 'visibilityState', {value: 'hidden', configurable: true})")
     phones[0].visitor.context.set_offline(True)
+    desk.get_by_role("button", name="Open de telefoons weer").wait_for()  # it knows that the answers are closed again
     key_until(desk, "Enter", lambda: stage_of(served, room, C1).key, "the key")
     second.get_by_text("zetten die volgens de makers helpen", exact=False).wait_for()
     phones[0].visitor.context.set_offline(False)

@@ -6,11 +6,13 @@ from urllib.parse import urlparse
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
+from tests.browser.conftest import becomes
 from workbook.content.models import Exercise
 from workbook.exercises import load_content
 from workbook.room.projector import one_picture, pictures
 from workbook.scoring import Kind, Respondent, simulate
-from workbook.serve.plain import _templates, live_script, stylesheet
+from workbook.serve.assets import asset
+from workbook.serve.plain import _templates
 from workbook.store.privacy import Group, minimum_for
 from workbook.view.blocks import Prose
 from workbook.view.context import summarise
@@ -57,7 +59,10 @@ def show(page: Page, html: str) -> None:
         language="nl", title="", style="/style.css", base="/", live_script="live.js", look={"style": ""}, live="/live",
         part=html, t=lambda key, **_: key,
     )  # fmt: skip
-    files = {"/style.css": ("text/css", stylesheet()[1]), "/live.js": ("text/javascript", live_script()[1])}
+    files = {
+        "/style.css": ("text/css", asset("page.css").content),
+        "/live.js": ("text/javascript", asset("live.js").content),
+    }
 
     def answer(route: Route) -> None:
         asked = urlparse(route.request.url)
@@ -67,7 +72,7 @@ def show(page: Page, html: str) -> None:
     page.unroute_all()
     page.route(f"{HOST}/**", answer)
     page.goto(HOST, wait_until="load")
-    page.wait_for_function("document.querySelector('.wb-projector').style.getPropertyValue('--fit') !== ''")
+    becomes(page, "document.querySelector('.wb-projector').style.getPropertyValue('--fit') !== ''")
 
 
 @pytest.fixture(scope="module")
