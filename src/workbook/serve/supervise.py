@@ -19,7 +19,7 @@ from workbook.facilitate.lan import PORT_VARIABLE, given_url, lan_address
 
 GRACE_S = 10
 START_S = 90
-MOST_FALLS, FALLS_S = 3, 60  # an app that ends more often than this in so many seconds will not come up any more
+MOST_FALLS = 3  # an app that ended more often than this without having answered will not come up any more
 
 
 @dataclass(frozen=True)
@@ -84,15 +84,17 @@ def run(
     signal.signal(signal.SIGTERM, stop)
     children = {app: start(app, place) for app, place in places.items()}
     try:
-        deadline, told, falls = time.monotonic() + START_S, False, list[float]()
+        deadline, told, falls, answering = time.monotonic() + START_S, False, dict.fromkeys(places, 0), set[str]()
         while not asked:
             for app in [app for app, child in children.items() if child.poll() is not None]:
-                falls = [at for at in falls if time.monotonic() - at < FALLS_S] + [time.monotonic()]
-                if not told or len(falls) > MOST_FALLS:
+                falls[app] = 0 if app in answering else falls[app] + 1
+                answering.discard(app)
+                if not told or falls[app] > MOST_FALLS:
                     return children[app].returncode or 1
                 again(app)  # people in a room must not notice more than a banner
                 children[app] = start(app, places[app])
-            if not told and all(place.answers() for place in places.values()):
+            answering.update(app for app in places if app not in answering and places[app].answers())
+            if not told and len(answering) == len(places):
                 told = True
                 ready()
             if not told and time.monotonic() > deadline:
