@@ -206,6 +206,21 @@ def open_theme(page: Page, server: Serve, notebook: str) -> None:
     page.wait_for_selector(".wb-title")
 
 
+def comes_back_after_its_kernel_died(page: Page, server: Serve, title: str) -> None:
+    """Answer something, kill every kernel and wake the page: it opens anew at the exercise `title`, nothing lost."""
+    press(page, "Begin")
+    answer_everything(page, which=2)
+    saved(page)
+    chosen = page.locator("main input:checked").count()
+    page.evaluate("window.before = true")
+    for kernel in server.kernels():
+        os.kill(kernel, signal.SIGKILL)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # as when a phone wakes
+    becomes(page, "() => !window.before && document.querySelector('.wb-title')")
+    page.locator(".wb-title", has_text=title).wait_for()
+    assert page.locator("main input:checked").count() == chosen > 0
+
+
 def anchor(page: Page) -> str:
     return str(page.evaluate("document.querySelector('.wb').dataset.anchor"))
 

@@ -160,7 +160,7 @@ def standard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     cells = [nbformat.v4.new_code_cell(source.strip()) for source in CELLS.split("---\n")]
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), folder / "standard.ipynb")
-    command = [sys.executable, "-m", "tests.browser.own_notebooks", str(folder), f"--port={port}", "--no-browser"]
+    command = [sys.executable, "-m", "bench.notebooks_app", str(folder), f"--port={port}", "--no-browser"]
     path = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
     environment = os.environ | {"WORKBOOK_HOME": str(home), "PYTHONPATH": path}
     with (home / "log").open("ab") as log:
@@ -308,16 +308,20 @@ def test_a_notebook_that_failed_says_so(served: Serve, visitor: Callable[..., Vi
     said(page, "Deze pagina gaat niet open")
 
 
-def test_silence_is_told_within_ten_seconds_and_work_within_a_minute(
-    served: Serve, visitor: Callable[..., Visitor]
-) -> None:
-    """The script never comes; the clock is the page's own."""
-    page = visitor().page
+def open_without_script(page: Page, served: Serve) -> None:
+    """A theme page whose script never comes; its clock is the test's."""
     page.clock.install()
     page.route(f"**/{asset('core.js').address}", lambda _route: None)
     page.goto(f"{served.address}/{THEME}", wait_until="commit")
     becomes(page, "document.querySelectorAll('script[type*=widget-view]').length === 1")
     page.evaluate("workbookStart.sign()")
+
+
+def test_silence_is_told_within_ten_seconds_and_work_within_a_minute(
+    served: Serve, visitor: Callable[..., Visitor]
+) -> None:
+    page = visitor().page
+    open_without_script(page, served)
     for _ in range(6):  # a kernel that is at work
         page.clock.run_for(9000)
         assert page.locator("#wb-opening").is_visible()
@@ -330,11 +334,7 @@ def test_silence_is_told_within_ten_seconds_and_work_within_a_minute(
 
 def test_silence_alone_is_told_at_ten_seconds(served: Serve, visitor: Callable[..., Visitor]) -> None:
     page = visitor().page
-    page.clock.install()
-    page.route(f"**/{asset('core.js').address}", lambda _route: None)
-    page.goto(f"{served.address}/{THEME}", wait_until="commit")
-    becomes(page, "document.querySelectorAll('script[type*=widget-view]').length === 1")
-    page.evaluate("workbookStart.sign()")
+    open_without_script(page, served)
     page.clock.run_for(11_000)
     said(page, "Dit duurt langer dan het hoort")
 

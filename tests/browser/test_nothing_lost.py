@@ -1,12 +1,20 @@
 """What a participant typed and chose survives reloads, dead kernels, restarts, lost networks and other devices."""
 
-import os
-import signal
 from collections.abc import Callable
 
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Serve, Visitor, answer_everything, becomes, open_theme, press, saved, until
+from tests.browser.conftest import (
+    Serve,
+    Visitor,
+    answer_everything,
+    becomes,
+    comes_back_after_its_kernel_died,
+    open_theme,
+    press,
+    saved,
+    until,
+)
 
 
 def test_the_page_comes_back_by_itself_after_its_kernel_was_killed(
@@ -14,17 +22,7 @@ def test_the_page_comes_back_by_itself_after_its_kernel_was_killed(
 ) -> None:
     page = visitor().page
     open_theme(page, served, "04_overdragen")
-    press(page, "Begin")
-    answer_everything(page, which=2)
-    saved(page)
-    chosen = page.locator("main input:checked").count()
-    page.evaluate("window.before = true")
-    for kernel in served.kernels():
-        os.kill(kernel, signal.SIGKILL)
-    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # as when a phone wakes
-    becomes(page, "() => !window.before && document.querySelector('.wb-title')")
-    page.locator(".wb-title", has_text="Wat houdt jou tegen?").wait_for()
-    assert page.locator("main input:checked").count() == chosen > 0
+    comes_back_after_its_kernel_died(page, served, "Wat houdt jou tegen?")
 
 
 def test_the_page_comes_back_where_it_was_after_the_server_restarted(

@@ -1,14 +1,12 @@
 """A page that came from a page process, in a browser: when its kernel was killed it opens anew, where it was."""
 
-import os
-import signal
 from collections.abc import Callable
 
 import psutil
 import pytest
 
 import warmkernel
-from tests.browser.conftest import Serve, Visitor, answer_everything, becomes, open_theme, press, saved, until
+from tests.browser.conftest import Serve, Visitor, comes_back_after_its_kernel_died, open_theme, press, until
 
 pytestmark = pytest.mark.skipif(bool(warmkernel.supported()), reason=warmkernel.supported())
 
@@ -28,15 +26,5 @@ def test_a_ready_page_opens_anew_after_its_kernel_was_killed(served: Serve, visi
         return bool(from_a_page(served))
 
     until(ready, "the page is ready")
-    press(page, "Begin")
-    answer_everything(page, which=2)
-    saved(page)
-    chosen = page.locator("main input:checked").count()
-    page.evaluate("window.before = true")
-    for kernel in served.kernels():
-        os.kill(kernel, signal.SIGKILL)
-    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # as when a phone wakes
-    becomes(page, "() => !window.before && document.querySelector('.wb-title')")
-    page.locator(".wb-title", has_text="Wat houdt jou tegen?").wait_for()
-    assert page.locator("main input:checked").count() == chosen > 0
+    comes_back_after_its_kernel_died(page, served, "Wat houdt jou tegen?")
     press(page, "Sla over")  # it hears us again

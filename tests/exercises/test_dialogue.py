@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from tests.exercises.helping import in_words
+from tests.exercises.helping import every, in_words
 from workbook.content import yaml_source
 from workbook.content.answers import DONE, Refused
 from workbook.content.interface import known, ui
@@ -24,7 +24,7 @@ from workbook.scoring import Respondent, reachable, score, simulate
 from workbook.store import participants, responses
 from workbook.store.engine import in_memory
 from workbook.store.privacy import Group, Part
-from workbook.view.blocks import Block, Details
+from workbook.view.blocks import Details
 from workbook.view.context import Context, keepsake, render, summarise
 from workbook.view.inputs import Choice, Silence
 
@@ -56,14 +56,6 @@ def _answers(choices: dict[str, str], **more: Any) -> dict[str, Any]:
     for node, option in choices.items():
         answers |= {f"{node}.choice": option, f"{node}.done": True}
     return answers | {key.replace("__", "."): value for key, value in more.items()}
-
-
-def _all(blocks: Any) -> list[Block]:
-    found: list[Block] = []
-    for block in blocks:
-        found.append(block)
-        found += _all(getattr(block, "blocks", ()))
-    return found
 
 
 # --- what an author can get wrong -------------------------------------------------------------------------------
@@ -493,7 +485,7 @@ def test_a_silence_can_be_tried_three_times_and_no_more() -> None:
     more = BEFORE_SILENCE | {"ik-wil-jou.silence": 1.0}
     items = []
     for again in ("-2", "-3", ""):
-        inside = [b for b in _all(render(TALK, Context(answers=more))) if isinstance(b, Silence)]
+        inside = [b for b in every(render(TALK, Context(answers=more))) if isinstance(b, Silence)]
         items += [block.item for block in inside]
         more |= {f"ik-wil-jou.silence{again}": 4.0}
     assert items == ["ik-wil-jou.silence-2", "ik-wil-jou.silence-3"]
@@ -501,7 +493,7 @@ def test_a_silence_can_be_tried_three_times_and_no_more() -> None:
 
 def test_with_the_silence_off_nothing_is_measured() -> None:
     quiet = TALK.with_options(Dialogue.Options(silence=False))
-    assert not [b for b in _all(render(quiet, Context(answers=BEFORE_SILENCE))) if isinstance(b, Silence)]
+    assert not [b for b in every(render(quiet, Context(answers=BEFORE_SILENCE))) if isinstance(b, Silence)]
     assert not any(".silence" in item for item in quiet.items())
 
 
@@ -513,7 +505,7 @@ def test_the_replay_shows_each_turn_with_its_points_and_the_lines_not_chosen() -
         line = next(o for o in TALK.by_id[node].options if o.id == option)
         assert TALK.said(line.feedback).nl in said
     assert "Duidelijk 3 · warm 2 · klant geholpen 1" in said
-    assert sum(isinstance(block, Details) for block in _all(blocks)) == 6
+    assert sum(isinstance(block, Details) for block in every(blocks)) == 6
 
 
 def test_lines_are_quoted_by_the_view() -> None:

@@ -1,5 +1,8 @@
-"""Plain papermill over every theme, language and respondent, as the README tells facilitators to use it."""
+"""Papermill over every theme, language and respondent, and its plain command as the README gives it."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
@@ -17,6 +20,10 @@ THEMES = sorted(load_content().themes)
 def _run(notebook: str, out: Path, **parameters: object) -> str:
     source = notebooks_dir() / "participant" / f"{notebook}.ipynb"
     papermill.execute_notebook(str(source), str(out), parameters=parameters, progress_bar=False, cwd=str(source.parent))
+    return _said(out)
+
+
+def _said(out: Path) -> str:
     done = nbformat.read(out, 4)
     return "\n".join(str(output) for cell in done.cells if cell.cell_type == "code" for output in cell.outputs)
 
@@ -29,6 +36,17 @@ def test_a_theme_plays_to_its_end(theme: str, language: str, respondent: str, tm
     notebook = NOTEBOOKS.get(theme, "theme")
     said = _run(notebook, tmp_path / "out.ipynb", language=language, respondent=respondent, seed=7, **which)
     assert "every exercise answered, scored and saved" in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_plain_command_plays_a_theme_in_a_stock_kernel(language: str, tmp_path: Path) -> None:
+    plain = {
+        name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER_DEFAULT", "WARMKERNEL"))
+    }
+    source = notebooks_dir() / "participant" / f"{NOTEBOOKS['op-stap-met-de-baas']}.ipynb"
+    command = [str(Path(sys.executable).parent / "papermill"), str(source), str(tmp_path / "out.ipynb")]
+    subprocess.run([*command, "-p", "language", language, "-p", "respondent", "strong"], env=plain, check=True)
+    assert "every exercise answered, scored and saved" in _said(tmp_path / "out.ipynb")
 
 
 @pytest.mark.parametrize("theme", sorted(NOTEBOOKS)[:2])

@@ -55,6 +55,17 @@ def test_one_port_for_both_apps_is_refused(home):
     assert process.returncode == 1
 
 
+@pytest.mark.parametrize("value", ["abc", "-1", "51"])
+def test_a_wrong_number_of_ready_pages_is_refused_in_one_sentence(home, value):
+    process = serve(home, "--port", str(free_port()), "--trainer-port", str(free_port()), WORKBOOK_READY_PAGES=value)
+    assert process.communicate(timeout=PATIENCE_S)[0] == (
+        f"WORKBOOK_READY_PAGES is '{value}'. Geef het aantal themapagina's dat klaarstaat: "
+        "een getal van 0 tot en met 50, of laat het weg.\n"
+    )
+    assert process.returncode == 1
+    assert not home.exists()
+
+
 def test_bad_content_is_said_before_anything_starts(home, tmp_path):
     data = tmp_path / "data"
     (data / "themes").mkdir(parents=True)

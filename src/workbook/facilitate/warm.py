@@ -9,10 +9,12 @@ from workbook.content.interface import ui
 from workbook.content.places import data_dir
 from workbook.content.text import LANGUAGES
 from workbook.exercises import load_content
+from workbook.facilitate.trouble import Trouble
 from workbook.store.engine import in_memory
 from workbook.view.charts import canvas
 from workbook.view.numbers import number
 
+MOST_READY_PAGES = 50
 PRELOAD: Sequence[str] = (
     "numpy",
     "workbook.player.page",
@@ -28,6 +30,14 @@ PRELOAD: Sequence[str] = (
 def wanted() -> bool:
     """Whether kernels come from a warm process: always, unless WORKBOOK_WARM=0."""
     return os.environ.get("WORKBOOK_WARM", "1") != "0"
+
+
+def ready_pages() -> int:
+    """How many theme pages are kept ready: WORKBOOK_READY_PAGES, 0 to 50, or 8. Raises Trouble for anything else."""
+    given = os.environ.get("WORKBOOK_READY_PAGES", "").strip() or "8"
+    if not (given.isascii() and given.isdigit() and int(given) <= MOST_READY_PAGES):
+        raise Trouble("cli.ready-pages", value=given, most=MOST_READY_PAGES)
+    return int(given)
 
 
 def watched() -> list[str]:

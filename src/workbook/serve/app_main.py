@@ -6,6 +6,7 @@ import sys
 
 from workbook.content.interface import ui
 from workbook.content.problems import reader_language
+from workbook.facilitate.trouble import Trouble
 from workbook.store.engine import StoreUnavailable
 
 
@@ -20,6 +21,8 @@ def main() -> None:
         app.launch_instance(sys.argv[2:])
     except StoreUnavailable as error:
         sys.exit(ui(error.key, reader_language(), **error.values))
+    except Trouble as trouble:
+        sys.exit(trouble.message)
 
 
 if __name__ == "__main__":

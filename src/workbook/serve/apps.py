@@ -171,7 +171,7 @@ class ParticipantApp(WorkbookApp):
 
     @default("most_ready_pages")
     def _most_of_environment(self) -> int:
-        return int(os.environ.get("WORKBOOK_READY_PAGES", "8"))
+        return warm.ready_pages()
 
     def initialize(self, argv: list[str] | None = None) -> None:
         """As above, with the participants' notebooks as the only root."""

@@ -91,6 +91,7 @@ def _serve(
 ) -> None:
     """Start both apps; `beside` is called once they are there. Ends with the exit status of what was served."""
     from workbook.exercises import load_content
+    from workbook.facilitate import warm
     from workbook.facilitate.lan import given_url
     from workbook.serve import supervise
     from workbook.store.engine import open_store
@@ -106,6 +107,7 @@ def _serve(
     for name, place in places.items():
         if place.taken():
             raise Trouble("cli.port", port=place.port, host=place.host, **_ways(name))
+    warm.ready_pages()  # a wrong number is said before anything starts
     load_content()
     os.umask(0o077)  # everything that is kept from here on is the owner's only
     engine = open_store(os.environ.get("WORKBOOK_DATABASE_URL", ""))
