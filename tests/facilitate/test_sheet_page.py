@@ -11,7 +11,7 @@ from workbook.content.answers import Refused
 from workbook.content.loading import Content
 from workbook.content.models import RoomNotes
 from workbook.content.text import Text
-from workbook.facilitate.sheet_page import BadStart, minutes_of, sheet_page
+from workbook.facilitate.sheet_page import BadStart, Wanted, minutes_of, sheet_page
 from workbook.store import participants, sessions
 from workbook.store.engine import in_memory
 from workbook.store.responses import save
@@ -28,7 +28,7 @@ def room(content):
 
 def page_of(room, content, **given):
     engine, session = room
-    return sheet_page(sessions.get(engine, session.id), content, LINK, **given)
+    return sheet_page(sessions.get(engine, session.id), content, LINK, Wanted(**given))
 
 
 def times(page: str) -> list[str]:
@@ -71,17 +71,38 @@ def test_every_role_of_a_trio_has_a_card_on_a_sheet_of_its_own(content):
     assert ["Seconden stil" in card for card in cards] == [False, False, True]
 
 
-def test_every_exercise_of_the_session_and_the_plan_have_a_sheet_of_their_own(room, content):
+def on_paper(page: str) -> list[str]:
+    return re.findall(r"<h1>([A-Z]\d[a-z]?) · ", page)
+
+
+def test_what_the_programme_plays_and_its_plan_have_a_sheet_of_their_own(room, content):
     page = page_of(room, content)
-    codes = re.findall(r"<h1>([A-Z]\d[a-z]?) · ", page)
-    assert codes == [e.code for e in content.themes["op-stap-met-de-baas"].exercises] + ["C9"]
+    planned, spare = page.split("<h2>Als er tijd over is</h2>")
+    codes = on_paper(page)
+    assert codes[-1] == "C9"
+    assert codes[:-1] == re.findall(r'<th scope="row">(C\d) ', planned)
+    assert 0 < len(codes) < len(content.themes["op-stap-met-de-baas"].exercises)
+    assert "Het papier van deze oefeningen zit niet bij de stapel." in spare
+
+
+def test_asked_for_every_exercise_of_the_session_has_a_sheet(room, content):
+    page = page_of(room, content, spare=True)
+    assert sorted(on_paper(page)) == [*sorted(e.code for e in content.themes["op-stap-met-de-baas"].exercises), "C9"]
+    assert "zit niet bij de stapel" not in page
+
+
+def test_a_programme_without_times_has_every_exercise_on_paper(content):
+    engine = in_memory()
+    session = session_in(engine, content, themes=("op-stap-met-de-baas",), programme="self_paced")
+    page = sheet_page(session, content, LINK)
+    assert on_paper(page) == [e.code for e in content.themes["op-stap-met-de-baas"].exercises] + ["C9"]
 
 
 def test_every_sheet_says_where_to_enter_it_later(room, content):
     page, code = page_of(room, content), shown_code(room[1].code)
     said = f"Vul het later in op je telefoon: scan de code, of ga naar http://192.168.1.20:8866 en typ {code}."
     sheets = page.split('<article class="p-sheet">')[1:]
-    assert len(sheets) == len(content.themes["op-stap-met-de-baas"].exercises) + 1
+    assert len(sheets) == len(on_paper(page))
     assert all(said in sheet and "<svg" in sheet for sheet in sheets)
 
 

@@ -1,4 +1,4 @@
-"""The command `runsheet`: the run sheet of a session, with every exercise on paper, as one HTML file."""
+"""The command `runsheet`: the run sheet of a session, with its exercises on paper, as one HTML file."""
 
 import os
 from collections.abc import Callable
@@ -23,9 +23,10 @@ def runsheet_command(link_of: Callable[[Session], str]) -> click.Command:
     @click.option("--start", default="", help="When a day begins, as 09:00 (default: times from 0:00).")
     @click.option("-o", "--out", type=click.Path(path_type=Path), help="The file (default: runsheet-<slug>.html here).")
     @click.option("--language", type=click.Choice(LANGUAGES), help="The language (default: the session's).")
-    def runsheet(name: tuple[str, ...], start: str, out: Path | None, language: Language | None) -> None:
+    @click.option("--spare", is_flag=True, help="Also the paper of the exercises for time that is left.")
+    def runsheet(name: tuple[str, ...], start: str, out: Path | None, language: Language | None, spare: bool) -> None:
         """Write the run sheet of a session, by its join code or slug, with its exercises on paper: HTML to print."""
-        from workbook.facilitate.sheet_page import BadStart, minutes_of, sheet_page
+        from workbook.facilitate.sheet_page import BadStart, Wanted, minutes_of, sheet_page
 
         try:
             minutes_of(start, reader_language())
@@ -33,7 +34,7 @@ def runsheet_command(link_of: Callable[[Session], str]) -> click.Command:
             raise Trouble("sheet.bad-start", value=start[:20]) from None
         found = find_session(name)
         path = (out or Path(f"runsheet-{found.settings.slug}.html")).resolve()
-        _write(path, sheet_page(found, load_content(), link_of(found), start, language))
+        _write(path, sheet_page(found, load_content(), link_of(found), Wanted(start, language, spare)))
         click.echo(ui("sheet.written", reader_language(), path=path))
 
     return runsheet

@@ -1,9 +1,10 @@
-"""The run sheet of a session as one HTML page to print, with every exercise on paper behind it.
+"""The run sheet of a session as one HTML page to print, with its exercises on paper behind it.
 
 It stands by itself (nothing is fetched) and holds no key, no feedback and nobody's answers.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -32,6 +33,21 @@ NOTES = "predict discuss screen hands_up fallback".split()  # of a line, after w
 
 class BadStart(ValueError):
     """What was given is no time of day; the message says what to write, in the language asked."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What goes on the page: when a day begins ('' for times from 0:00), the language (None for the session's).
+
+    And whether the exercises for time that is left come on paper too: they may be most of the pile.
+    """
+
+    start: str = ""
+    language: Language | None = None
+    spare: bool = False
+
+
+AS_IT_IS = Wanted()
 
 
 @dataclass(frozen=True)
@@ -64,15 +80,10 @@ def clock(line: Line, begin: int | None) -> str:
     return f"{at // 60}:{at % 60:02}" if begin is None else f"{at // 60:02}:{at % 60:02}"
 
 
-def sheet_page(
-    session: Session, content: Content, link: str, start: str = "", language: Language | None = None, tools: str = ""
-) -> str:
-    """The page. `link` leads into the session; `start` is when a day begins ('' for times from 0:00).
-
-    `tools` is markup of ours for the screen only. Raises BadStart.
-    """
-    reads = language or session.settings.language
-    begin = minutes_of(start, reads)
+def sheet_page(session: Session, content: Content, link: str, wanted: Wanted = AS_IT_IS, tools: str = "") -> str:
+    """The page. `link` leads into the session; `tools` is markup of ours for the screen only. Raises BadStart."""
+    reads = wanted.language or session.settings.language
+    begin = minutes_of(wanted.start, reads)
     content = shaped(content, session)
     lines = run_sheet(session.settings, content, reads)
     drawing = segno.make(link, error="m").svg_inline(dark="#000", light="#fff", border=0, omitsize=True)
@@ -96,7 +107,8 @@ def sheet_page(
             clock=lambda line: clock(line, begin),
             timed=begin is not None,
             missing=_missing(session, content, reads),
-            sheets=_sheets(lines, session, content, reads),
+            sheets=_sheets(_on_paper(lines, wanted), session, content, reads),
+            spare_on_paper=_on_paper(lines, wanted) == lines,
         )
     )
 
@@ -132,22 +144,27 @@ def _missing(session: Session, content: Content, language: Language) -> str:
     return ui("sheet.left-out", language, names=listed(list(names), language), n=sum(n for _, n in missing))
 
 
-def _themes(session: Session, content: Content) -> list[Theme[Exercise]]:
-    return [content.themes[name] for name in session.settings.themes if name in content.themes]
-
-
 def _credit(theme: Theme[Exercise], content: Content, language: Language) -> str:
     """Where a theme comes from, as its page says it, in one paragraph."""
     notes = credits_of(theme.sources, content, language)
     return " ".join(f"{note.title}: {' '.join(note.text.split())}" for note in notes)
 
 
-def _sheets(lines: tuple[Line, ...], session: Session, content: Content, language: Language) -> list[Sheet]:
-    """Every exercise in the order of the run sheet, then the plan of each theme."""
+def _on_paper(lines: tuple[Line, ...], wanted: Wanted) -> tuple[Line, ...]:
+    """The lines whose exercises are printed: those of the programme, or all where it has none or all are wanted."""
+    planned = tuple(line for line in lines if not line.spare)
+    return lines if wanted.spare or not any(line.exercise for line in planned) else planned
+
+
+def _sheets(lines: Sequence[Line], session: Session, content: Content, language: Language) -> list[Sheet]:
+    """The exercises of these lines in their order, then the plan of each theme that they come from."""
     exercises = content.exercises()
     played = [exercises[line.exercise] for line in lines if line.exercise]
     wanted = [(exercise, content.theme_of(exercise.id)) for exercise in played]
-    plans = [(plan_of(theme), theme) for theme in _themes(session, content)]
+    themes = {theme.id for _, theme in wanted}
+    plans = [
+        (plan_of(content.themes[name]), content.themes[name]) for name in session.settings.themes if name in themes
+    ]
     return [_sheet(exercise, theme, content, language) for exercise, theme in (*wanted, *plans)]
 
 

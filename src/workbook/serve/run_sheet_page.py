@@ -1,4 +1,4 @@
-"""The run sheet in the trainer app: to look at, and to print with every exercise on paper behind it."""
+"""The run sheet in the trainer app: to look at, and to print with its exercises on paper behind it."""
 
 import asyncio
 
@@ -6,7 +6,7 @@ from tornado import web  # type: ignore[attr-defined]
 
 from workbook.content.text import Language
 from workbook.exercises import load_content
-from workbook.facilitate.sheet_page import BadStart, minutes_of, sheet_page
+from workbook.facilitate.sheet_page import BadStart, Wanted, minutes_of, sheet_page
 from workbook.room.views import join_link
 from workbook.serve.plain import PlainPages
 from workbook.serve.web_page import language_or
@@ -25,7 +25,7 @@ class RunSheet(PlainPages):
         return self.reads or super().language
 
     async def get(self, session_id: str) -> None:
-        """The page; `begin` is when a day starts, `taal` another language than the session's."""
+        """The page; `begin` is when a day starts, `taal` another language, `reserve` for all paper."""
         found = sessions.by_id_or_slug(self.settings["workbook_engine"], session_id)
         if found is None:
             raise web.HTTPError(404)
@@ -35,13 +35,13 @@ class RunSheet(PlainPages):
             minutes_of(start, self.reads)
         except BadStart as error:
             problem = str(error)
-        await self._answer(found, start, problem)
+        spare = self.get_query_argument("reserve", "") == "1"
+        tools = self.render_page("sheet_tools.html.j2", start=start, problem=problem, reads=self.reads, spare=spare)
+        await self._answer(found, Wanted("" if problem else start, self.reads, spare), tools, problem)
 
-    async def _answer(self, session: Session, start: str, problem: str) -> None:
+    async def _answer(self, session: Session, wanted: Wanted, tools: str, problem: str) -> None:
         """Drawn in a thread: every exercise is played for its paper, and the live page must not wait for that."""
-        tools = self.render_page("sheet_tools.html.j2", start=start, problem=problem, reads=self.reads)
-        given = (session, load_content(), join_link(session), "" if problem else start, self.reads, tools)
-        page = await asyncio.to_thread(sheet_page, *given)
+        page = await asyncio.to_thread(sheet_page, session, load_content(), join_link(session), wanted, tools)
         self.set_status(400 if problem else 200)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")

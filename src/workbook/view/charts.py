@@ -15,6 +15,7 @@ from typing import Any
 
 import matplotlib
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from workbook.view.tokens import TOKENS
@@ -37,8 +38,7 @@ _STYLE: dict[Any, Any] = {
     "axes.facecolor": "none",
     "svg.hashsalt": "eerlijk",
 }
-
-
+_NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
 _words_only = ContextVar("words_only", default=False)
 
 
@@ -71,9 +71,11 @@ def canvas(name: str, height: float = 2.0, width: float = WIDTH) -> Iterator[Can
         yield drawing
         if _words_only.get():
             return
-        out = io.BytesIO()
-        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-    drawing.svg = _tidy(out.getvalue().decode(), name)
+        out = io.StringIO()
+        # not savefig, which draws everything twice: the first time for a border that we do not ask for
+        surface: Any = FigureCanvasSVG(figure)
+        surface.print_svg(out, metadata=_NO_METADATA)
+    drawing.svg = _tidy(out.getvalue(), name)
 
 
 def _tidy(svg: str, name: str) -> str:
