@@ -10,6 +10,9 @@ from pathlib import Path
 # Read when a Python starts, or when its libraries load: a kernel that wants them otherwise gets a Python of its own.
 AT_START = ("PYTHON*", "LD_*", "LC_*", "LANG", "MALLOC_*", "*_NUM_THREADS", "MPLCONFIGDIR", "MATPLOTLIBRC")
 
+# Not watched: what Python itself writes, and the thousands of files of tools beside the code.
+PASSED_OVER = {"__pycache__", "node_modules"}
+
 Stamp = tuple[tuple[str, int, int], ...]
 
 
@@ -58,7 +61,7 @@ def _entries(place: str) -> Iterator[tuple[str, int, int]]:
     path = Path(place)
     if path.is_dir():
         for folder, folders, files in os.walk(path):
-            folders[:] = [name for name in folders if name != "__pycache__"]
+            folders[:] = [name for name in folders if name not in PASSED_OVER]
             for name in files:
                 yield from _entry(os.path.join(folder, name))
     else:

@@ -38,6 +38,21 @@ def test_a_theme_can_be_played_to_its_end(theme, language, kind, engine):
     assert browser.said == []
 
 
+@pytest.mark.drawn
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_finished_exercise_weighs_at_most_60_kilobytes_with_its_pictures(theme, engine):
+    """It crosses a hotel's Wi-Fi thirty times at once: a pattern of dots in one chart was 275 kB."""
+    person = visitor(engine)
+    browser = Browser(theme, person)
+    for exercise in browser.page.exercises[:-1]:
+        for number, (item, value) in enumerate(simulate(exercise, Respondent("strong", 7)).items()):
+            save(engine, person.person, "", exercise, item, value, f"{exercise.id}-{number}")
+    browser.page.refresh()
+    for exercise in browser.page.exercises[:-1]:
+        browser.go_to(exercise.id)
+        assert len(browser.text.encode()) < 60_000, exercise.code
+
+
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_screen_can_be_drawn_before_during_and_after(theme, engine):
     """Each answer is given on the page itself; each button that leads to a screen is pressed."""

@@ -14,7 +14,7 @@ from workbook.view.blocks import Chart
 from workbook.view.charts import canvas
 from workbook.view.tokens import TOKENS
 
-_HATCHES = ("", "////", "....", "xxxx", "\\\\\\\\", "++++", "oooo")
+_HATCHES = ("", "////", "----", "xxxx", "\\\\\\\\", "++++", "||||")  # straight lines: one pattern of dots takes 90 kB
 _LINE_CHARACTERS = 46  # what fits on 358 px
 
 

@@ -6,6 +6,7 @@ from statistics import median
 from typing import Literal
 
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgba
 from matplotlib.patches import Rectangle
 
 from workbook.content.interface import ui
@@ -147,11 +148,10 @@ def _fading_bar(axes: Axes, value: float, frame: Frame, y: float) -> None:
     """A bar that is sure up to the haze and then fades out; a thin line marks where it stands."""
     sure = max(frame.low, value - frame.haze)
     fade = (min(frame.high, value + frame.haze) - sure) / _HAZE_STEPS
-    pieces: list[tuple[float, float, float]] = [(frame.low, sure - frame.low, 1.0)]
-    pieces += [(sure + step * fade, fade, 0.85 * (1 - step / _HAZE_STEPS)) for step in range(_HAZE_STEPS)]
-    for start, width, strength in pieces:
-        piece = Rectangle((start, y - 0.07), width, 0.14, color=TOKENS["accent"], alpha=strength, linewidth=0, zorder=2)
-        axes.add_patch(piece)
+    pieces = [(frame.low, sure - frame.low), *((sure + step * fade, fade) for step in range(_HAZE_STEPS))]
+    strengths = [1.0, *(0.85 * (1 - step / _HAZE_STEPS) for step in range(_HAZE_STEPS))]
+    colours = [to_rgba(TOKENS["accent"], strength) for strength in strengths]
+    axes.broken_barh(pieces, (y - 0.07, 0.14), facecolors=colours, linewidth=0, zorder=2)
     axes.plot([value, value], [y - 0.1, y + 0.1], color=TOKENS["ink"], linewidth=1.5, zorder=4)
 
 

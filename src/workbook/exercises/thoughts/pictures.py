@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from matplotlib.axes import Axes
-from matplotlib.patches import Circle
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
 
 from workbook.view.blocks import Chart
 from workbook.view.charts import canvas
@@ -40,9 +41,18 @@ def _cloud(axes: Axes, x: float, y: float, count: int, largest: int, is_open: bo
     fill = TOKENS["accent" if is_open else "accent-soft"] if count else TOKENS["card"]
     dashes = "-" if count else (0, (2, 2))
     puffs = [(x + dx * size, y + dy * size, r * size) for dx, dy, r in _PUFFS]
-    for px, py, radius in (*puffs, *((x + dx * size, y + dy * size, r * size) for dx, dy, r in _TAIL)):
-        axes.add_patch(Circle((px, py), radius, facecolor=fill, edgecolor=edge, linewidth=1.2, linestyle=dashes))
-    for px, py, radius in puffs:  # once more without an edge: one outline is left
-        axes.add_patch(Circle((px, py), radius - 0.02, facecolor=fill, edgecolor="none"))
+    tail = [(x + dx * size, y + dy * size, r * size) for dx, dy, r in _TAIL]
+    axes.add_artist(
+        PathPatch(_circles([*puffs, *tail]), facecolor=fill, edgecolor=edge, linewidth=1.2, linestyle=dashes)
+    )
+    # once more without an edge: one outline is left
+    axes.add_artist(
+        PathPatch(_circles([(px, py, radius - 0.02) for px, py, radius in puffs]), facecolor=fill, edgecolor="none")
+    )
     ink = TOKENS["card"] if is_open and count else TOKENS["ink"]
     axes.text(x, y, f"{count}", ha="center", va="center", weight="bold", fontsize=13, color=ink)
+
+
+def _circles(wanted: Sequence[tuple[float, float, float]]) -> Path:
+    """All of these (x, y, radius) as one path: much quicker than a patch each."""
+    return Path.make_compound_path(*(Path.circle((x, y), radius) for x, y, radius in wanted))
