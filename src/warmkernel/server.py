@@ -126,7 +126,7 @@ class Server:
         return {self.line.fileno(), self.parent, self.bell.fileno(), self._ring.fileno()}
 
     def let_go(self) -> None:
-        """In a kernel: close what belongs to the warm process."""
+        """In a fork: close what belongs to the warm process."""
         signal.set_wakeup_fd(-1)
         for end in (self.line, self.bell, self._ring):
             end.close()

@@ -91,7 +91,7 @@ def test_the_trainers_app_is_killed_in_every_phase_and_the_room_does_not_notice(
     enter(desk, served, TITLE)  # another browser: it opens where the room is
     desk.locator(".wb-box.is-card > h3", has_text="Rolkiezer").wait_for()
     desk.keyboard.press(" ")
-    desk.get_by_role("dialog").get_by_role("button", name="Sluit de antwoorden").click()
+    desk.get_by_role("dialog").get_by_role("button", name="Sluit de telefoons").click()
     until(lambda: stage_of(served, room, C1).state == "closed", "closed")
     killed_under(served, desk)
     key_until(desk, "Enter", lambda: stage_of(served, room, C1).result, "the result")
@@ -140,7 +140,7 @@ def test_the_participants_app_is_killed_while_a_phone_answers_and_everything_com
     press(phone, "Leg mijn keuzes vast")
 
     # in the lobby as well: it hears of the room when the app is there again
-    desk.get_by_role("button", name="Laat iedereen vrij").click()
+    desk.get_by_role("button", name="Laat iedereen zelf verdergaan").click()
     join(served, session, lobby)
     mark(lobby)
     kill(served, "participant")

@@ -128,12 +128,12 @@ def test_a_whole_c1_with_everything_that_can_happen_to_phones_and_trainer(
     link = desk.get_by_role("link", name="Open het scherm voor de zaal").get_attribute("href")
     screen = visitor(SCREEN).page
     screen.goto(str(link))
-    screen.get_by_text("0 mensen zijn er").wait_for()
+    screen.get_by_text("Aanwezig: 0").wait_for()
 
     # two arrive; the projector counts; the lobby goes along by itself when the trainer begins
     for phone in phones:
         join(served, room, phone.page)
-    screen.get_by_text("2 mensen zijn er").wait_for()
+    screen.get_by_text("Aanwezig: 2").wait_for()
     assert serious_violations(phones[0].page) == []
     assert serious_violations(screen) == []
     phones[0].page.fill("#vraag", "Hoe blijf ik uit de weg?")

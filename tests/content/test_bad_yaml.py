@@ -81,7 +81,7 @@ def test_one_exercise_in_two_themes_is_refused(author):
         "data/themes/zwei.yaml:13: 'id: blad' staat al in data/themes/thema.yaml:13. Kies hier iets anders."
     ]
     assert author.sentences("en") == [
-        "data/themes/zwei.yaml:13: 'id: blad' already stands in data/themes/thema.yaml:13. Choose something else here."
+        "data/themes/zwei.yaml:13: 'id: blad' is already in data/themes/thema.yaml:13. Choose something else here."
     ]
 
 

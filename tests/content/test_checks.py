@@ -81,7 +81,7 @@ def test_two_themes_that_differ_are_fine_together(says):
     ids=["letter", "order"],
 )
 def test_a_letter_or_place_that_another_theme_has_is_refused(fields, where, said, says):
-    expected = f"{HERE}:{where}: '{said}' already stands in data/themes/ander.yaml:{where}. Choose something else here."
+    expected = f"{HERE}:{where}: '{said}' is already in data/themes/ander.yaml:{where}. Choose something else here."
     assert expected in says(GOOD, other(**fields))
 
 
@@ -95,7 +95,7 @@ def test_an_exercise_twice_in_one_theme_is_refused_on_the_line_of_the_second(say
     text = GOOD.replace(SECTION, SECTION + second)
     line = text.splitlines().index("      - id: blad", 15) + 1
     assert says(text) == [
-        f"{HERE}:{line}: 'id: blad' already stands in {HERE}:13. Choose something else here.",
+        f"{HERE}:{line}: 'id: blad' is already in {HERE}:13. Choose something else here.",
     ]
     assert says(text, language="nl") == [f"{HERE}:{line}: 'id: blad' staat al in {HERE}:13. Kies hier iets anders."]
 
@@ -105,8 +105,8 @@ def test_a_section_or_code_twice_in_one_theme_is_refused(says):
     lines = text.splitlines()
     section, code = lines.index("  - id: deel", 12) + 1, lines.index("        code: A1", 15) + 1
     assert says(text) == [
-        f"{HERE}:{section}: 'id: deel' already stands in {HERE}:10. Choose something else here.",
-        f"{HERE}:{code}: 'code: A1' already stands in {HERE}:14. Choose something else here.",
+        f"{HERE}:{section}: 'id: deel' is already in {HERE}:10. Choose something else here.",
+        f"{HERE}:{code}: 'code: A1' is already in {HERE}:14. Choose something else here.",
     ]
 
 

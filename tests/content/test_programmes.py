@@ -63,7 +63,7 @@ def test_a_mistake_is_told_on_its_line(old, new, line, said, says):
 
 
 def test_a_programme_twice_is_refused(says):
-    assert says(GOOD + GOOD) == [f"{HERE}:9: The id 'evening' stands here twice. Give one of them another id."]
+    assert says(GOOD + GOOD) == [f"{HERE}:9: The id 'evening' appears here twice. Give one of them another id."]
 
 
 def test_check_warns_of_an_exercise_or_theme_that_is_not_there(author):

@@ -28,7 +28,7 @@ def test_words_within_words_are_refused(author):
         GOOD.replace('title: {nl: "Thema", en: "Theme"}', nested, 1).replace("[business]", "[business, social]")
     )
     (said,) = author.sentences("en")
-    assert "a 'by_sector' stands inside 'by_sector'" in said
+    assert "there is a 'by_sector' inside 'by_sector'" in said
 
 
 def test_a_sector_that_does_not_exist_is_refused(author):

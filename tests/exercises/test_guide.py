@@ -327,7 +327,7 @@ def test_a_room_sees_the_votes_and_nothing_that_was_written(language: Any) -> No
 def test_a_tie_is_called_a_tie() -> None:
     group = Group((FULL,) * 5 + (FULL | {"vote": "wanneer-weg"},) * 5, 5, False)
     chart = next(block for block in summarise(GUIDE, group, "nl") if isinstance(block, Chart))
-    assert chart.title == "De stemmen staken: 5 van 10 voor meer dan één vraag"
+    assert chart.title == "Gelijke stand: 5 van 10 voor meer dan één vraag"
 
 
 def test_a_room_below_the_minimum_sees_no_votes() -> None:

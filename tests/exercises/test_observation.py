@@ -296,6 +296,20 @@ def test_a_room_sees_what_the_rules_noticed_and_no_sentence_of_anybody(people: i
     assert "%" not in page.split("svg")[0]
 
 
+def test_before_the_key_a_room_sees_its_own_first_step_and_only_then_the_makers_first_step() -> None:
+    other = " ".join([STEPS[1], STEPS[0], *STEPS[2:]])
+    answers: tuple[dict[str, Value], ...] = tuple(AS_MAKERS | {SEQUENCE: other} for _ in range(6))
+
+    def said(key: bool) -> str:
+        group = Group(answers, 5, False, key=key)
+        return json.dumps(as_data(summarise(SHEET, group, "nl")), ensure_ascii=False)
+
+    makers, own = SHEET.steps[0].title.nl, SHEET.steps[1].title.nl
+    assert f"‘{own}’ kwam bij 6 van de 6 mensen op de eerste plaats." in said(key=False)
+    assert makers not in said(key=False)
+    assert f"‘{makers}’ kwam bij 0 van de 6 mensen op de eerste plaats." in said(key=True)
+
+
 def test_a_room_in_which_too_few_answered_shows_no_numbers() -> None:
     answers: tuple[dict[str, Value], ...] = tuple({DONE: True} for _ in range(6))
     assert [block["kind"] for block in as_data(summarise(SHEET, Group(answers, 5, False), "nl"))] == ["prose"]

@@ -68,7 +68,7 @@ def test_the_result_counts_moves_in_plain_words() -> None:
     helps, harms = (sum(o.key == key for s in SCENES.scenes for o in s.options) for key in (KEYS[2], KEYS[0]))
     assert lead == (
         f"Bij {helps} van de {helps} zetten die volgens de makers helpen, zei jij dat ook. "
-        f"Bij {harms} van de {harms} zetten die schaden ook."
+        f"Van de {harms} zetten die schaden, zag je dat bij {harms}."
     )
 
 

@@ -11,7 +11,7 @@ from workbook.scoring import Respondent, simulate
 from workbook.store import rounds, sessions, shares, stages, walks
 from workbook.store.responses import save
 
-D3, D4 = "d3-ik-of-wij", "d4-overdrachtsgesprek"
+C1, D3, D4 = "c1-rolkiezer", "d3-ik-of-wij", "d4-overdrachtsgesprek"
 
 
 @pytest.fixture
@@ -133,7 +133,7 @@ def test_the_votes_are_a_picture_with_the_lines_as_on_the_phones_and_the_trainer
     numbered = [f"{number}. {option.text}" for number, option in enumerate(place.options, 1)]
     assert chart.text == "; ".join(f"{line} {n}" for line, n in zip(numbered, (1, 4, 0, 0), strict=True))
     assert chart.svg.index("1. ‘") < chart.svg.index("2. ‘") < chart.svg.index("3. ‘") < chart.svg.index("4. ‘")
-    assert result(place, {first: 3, third: 3}, "en")[0].title == "A tie: lines 1 and 3 get 3 votes each"
+    assert result(place, {first: 3, third: 3}, "en")[0].title == "A tie (3 each): lines 1 and 3"
 
 
 def test_every_road_of_every_walk_ends(content):
@@ -293,6 +293,21 @@ def test_whoever_disagrees_can_tell_the_trainer_once_the_key_is_open(engine, her
     phone.answer(f"{SHARE}{CHALLENGE}", True)
     assert [(one.kind, one.text) for one in shares.shared_in(engine, here.id)] == [
         ("challenge", "Bij ons werkt dit anders.")
+    ]
+
+
+def test_a_reason_at_one_scene_goes_to_the_trainers_own_list_and_is_asked_once(engine, here):
+    browser = Browser("op-stap-met-de-baas", visitor(engine, session=here))
+    browser.go_to(C1)
+    play(browser, C1)
+    sessions.open_feedback(engine, here.id, C1)
+    news(browser)
+    item = next(name for name in browser.page.exercise(C1).items() if name.endswith(".disagree"))
+    assert browser.answer(item, "Bij ons gaat de baas altijd mee.")["type"] == "saved"
+    assert not find(browser.view, kind="textfield", item=CHALLENGE)
+    browser.answer(f"{SHARE}{item}", True)
+    assert [(one.kind, one.text) for one in shares.shared_in(engine, here.id)] == [
+        ("challenge", "Bij ons gaat de baas altijd mee.")
     ]
 
 

@@ -156,7 +156,7 @@ def test_four_people_see_a_question_instead_of_numbers(content, engine, closed):
     browser = crowd(engine, closed, "c1-rolkiezer", content, 4)
     sessions.open_feedback(engine, closed.id, "c1-rolkiezer")
     browser.tell(type="refresh")
-    assert "Er hebben nog te weinig mensen geantwoord om samen te laten zien (minstens 5)." in browser.text
+    assert "Er zijn nog te weinig antwoorden voor een groepsresultaat (minstens 5)." in browser.text
     assert in_json(content.exercises()["c1-rolkiezer"].room.hands_up.nl) in browser.text
 
 

@@ -2,11 +2,13 @@
 
 import resource
 
+import zmq
 from hypothesis import given
 from hypothesis import strategies as st
 
 from workbook.serve import capacity
 from workbook.serve.capacity import FEWEST, MOST, SHARE, WARM_MB, kernels_that_fit
+from workbook.serve.kernels import OwnedKernels
 
 
 @given(st.floats(0, 10**6), st.integers(0, 10**6), st.booleans())
@@ -33,3 +35,12 @@ def test_few_open_files_are_more_where_the_system_lets_us():
         assert capacity.open_files() == (hard if hard != resource.RLIM_INFINITY else 2**16)
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def test_as_many_sockets_fit_as_a_full_house_needs():
+    """ZeroMQ's own default is 1,023 in all; a kernel takes six."""
+    kernels = OwnedKernels()
+    opened = [kernels.context.socket(zmq.DEALER) for _ in range(6 * 250)]
+    assert len(opened) == 1500
+    for one in opened:
+        one.close(0)

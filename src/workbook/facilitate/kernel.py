@@ -33,7 +33,7 @@ def run(notebook: Path, given: dict[str, Any]) -> Any:
                 "cwd": name,
                 "kernel_name": "python3",
                 "language": "python",
-                "config": _transport(Path(name)),
+                "config": _settings(Path(name)),
             }
             return papermill.execute_notebook(read, None, parameters=given, progress_bar=bar, **here)
         except (PapermillException, RuntimeError) as error:
@@ -41,13 +41,16 @@ def run(notebook: Path, given: dict[str, Any]) -> Any:
             raise Trouble("facilitate.report-failed", reason=reason.splitlines()[0]) from error
 
 
-def _transport(folder: Path) -> Config:
+def _settings(folder: Path) -> Config:
     """Sockets in a folder that only we can read, rather than ports that others could listen to or take.
 
-    A socket's path takes some 100 characters at most, and Windows has none: there it stays with ports.
+    A socket's path takes some 100 characters at most, and Windows has none: there it stays with ports. A kernel that has
+    run its last cell is ended at once: asking it and waiting took as long as all else together, for nothing of ours.
     """
-    fits = os.name == "posix" and len(str(folder)) < 45
-    return Config({"KernelManager": {"transport": "ipc"}}) if fits else Config()
+    settings = Config({"NotebookClient": {"shutdown_kernel": "immediate"}})
+    if os.name == "posix" and len(str(folder)) < 45:
+        settings.KernelManager.transport = "ipc"
+    return settings
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from workbook.view.inputs import Button, TextField
 
 Blocks = tuple[Block, ...]
 MOST_SHOWN = 80  # characters of a text on the list of what can be shared
+REASON = "disagree"  # how the items end in which a type asks for a reason itself, at a finer place
 
 
 def own_texts(exercise: Exercise, history: History) -> dict[str, str]:
@@ -25,7 +26,7 @@ def own_texts(exercise: Exercise, history: History) -> dict[str, str]:
 
 def kind_of(item: str) -> Kind:
     """A reason to disagree goes to the trainer's list, every other text to the room."""
-    return "challenge" if item.rpartition(".")[2].lstrip("_") == "challenge" else "text"
+    return "challenge" if item == CHALLENGE or item.rpartition(".")[2] == REASON else "text"
 
 
 def sharing(exercise: Exercise, history: History, context: Context, visitor: Visitor, room: Room) -> Blocks:
@@ -59,7 +60,7 @@ def _row(item: str, text: str, given: shares.Shared | None, context: Context) ->
 
 def _disagree(exercise: Exercise, context: Context, room: Room) -> Blocks:
     """A reason to disagree, once the key has been seen; a type may ask for reasons at a finer place itself."""
-    asks_itself = any(item.rpartition(".")[2] == "challenge" for item in exercise.items())
+    asks_itself = any(item.rpartition(".")[2] == REASON for item in exercise.items())
     if asks_itself or not room.feedback(exercise):
         return ()
     value = str(context.answers.get(CHALLENGE) or "")

@@ -58,7 +58,7 @@ def _turn(chosen: Told, stage: Stage, language: Language) -> Button:
     exercise = chosen.exercise.id
     if stage.state == "open":
         busy = chosen.progress.started - chosen.progress.done
-        ask = ui("room.still-busy", language, n=busy) if busy > 0 and not stage.second else ""
+        ask = ui("room.shut-sure", language, n=busy) if busy > 0 and not stage.second else ""
         return Button(ui("room.shut", language), f"shut:{exercise}", True, "primary", confirm=ask, shortcut=" ")
     label = "room.unlock" if stage.state in ("prompt", "") else "room.unlock-again"
     style = "primary" if stage.state in ("prompt", "") else "quiet"

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import zmq
+import zmq.asyncio
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from tornado import web  # type: ignore[attr-defined]
 from traitlets import Int, default
@@ -22,6 +24,14 @@ class OwnedKernels(AsyncMappingKernelManager):
     @default("max_kernels")
     def _as_many_as_fit(self) -> int:
         return kernels_that_fit(warm.wanted() and not warmkernel.supported())
+
+    @default("context")
+    def _room_for_sockets(self) -> zmq.asyncio.Context:
+        """ZeroMQ allows 1,023 sockets unless asked for more: with six to a kernel the 171st visitor got an error."""
+        context = zmq.asyncio.Context()
+        context.set(zmq.MAX_SOCKETS, context.get(zmq.SOCKET_LIMIT))
+        self._created_context = True
+        return context
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)

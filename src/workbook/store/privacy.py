@@ -1,6 +1,6 @@
 """What a group may show. Every view, report and export of a group goes through `release`.
 
-The rule (workshop.md): nothing below a minimum of people, and no two things shown may differ by fewer people than
+The rule: nothing below a minimum of people, and no two things shown may differ by fewer people than
 that minimum. So people are released in blocks: a block is made of everyone who has finished and is not in a block yet,
 as soon as they are enough; its answers are those at that moment. What is shown is always a union of whole blocks. When
 somebody is erased, others of the block (chosen by chance) go out of sight with them until the minimum is reached, so

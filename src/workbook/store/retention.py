@@ -1,4 +1,4 @@
-"""How long answers are kept: individual ones 60 days after a session was closed, all of it 12 months (workshop.md).
+"""How long answers are kept: individual ones 60 days after a session was closed, all of it 12 months.
 
 A session that nobody closed counts as closed at its last answer.
 """

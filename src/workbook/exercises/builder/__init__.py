@@ -1,4 +1,4 @@
-"""Builder: make a message out of slots, open a gate for one more line with two honest yeses, pick a safeguard.
+"""Builder: make a message out of slots, open a gate for one more line with honest yeses, pick a safeguard.
 
 The rules look at words only, show what they saw, and can be overruled; the gate passes or fails, and never blocks
 saving. This file says what an author writes and what is stored; `message` reads it, `response` scores, `screens` asks,

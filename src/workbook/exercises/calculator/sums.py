@@ -1,6 +1,6 @@
 """The arithmetic of turnover per hour worked (OPWU), apart from everything that is shown.
 
-Check values (curriculum, B4): 8000/40, 5600/16, 9120/38 and 4560/12 give 200, 350, 240 and 380; together
+Check values: 8000/40, 5600/16, 9120/38 and 4560/12 give 200, 350, 240 and 380; together
 27280/106 = 257.36, while the mean of the four is 292.5.
 """
 

@@ -69,13 +69,14 @@ def _short(text: str, longest: int = 46) -> str:
 
 
 def _first(exercise: Observation, group: Group, language: Language) -> list[Block]:
-    """How many let the makers' first step come first."""
+    """How many let the makers' first step come first; before their key, which step most people put first."""
     ids = [step.id for step in exercise.steps]
     found = group.tally(lambda answers: (sequence(exercise, answers) or (None,))[0], ids)
     if not found:
         return []
-    title = exercise.steps[0].title.in_(language)
-    n, of = found[ids[0]], sum(found.values())
+    first = exercise.steps[0] if group.key else max(exercise.steps, key=lambda step: (found[step.id], step.id))
+    title = first.title.in_(language)
+    n, of = found[first.id], sum(found.values())
     return [Prose(ui("observation.group.first", language, title=title, n=n, of=of))]
 
 

@@ -1,7 +1,7 @@
 """Sorter: say of each question what it does in the conversation, see per four what it yields, then rewrite some.
 
 The function is asked and counts 1; the form (open or closed) is told, because what a question yields depends on its
-function rather than on its form (curriculum, decision 8). What people rewrite is never judged.
+function rather than on its form. What people rewrite is never judged.
 """
 
 from collections.abc import Iterable, Mapping

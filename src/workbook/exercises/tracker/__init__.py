@@ -4,7 +4,7 @@ Three ways lead to the same picture: live (an observer taps who talks, the brows
 a clock), and a written dialogue whose shares are estimated and whose turns are marked. Only the marks on the written
 dialogue are scored; shares are compared with what was agreed, never with a norm.
 This file says what an author writes and what is stored; `timeline` holds the arithmetic of time, `talk` what became of
-one talk, `scoring` scores and makes up answers, `screens` asks (with `live`, `paper`, `written`, `shares`), `result`
+one talk, `scoring` scores and makes up answers, `screens` asks (with `live`, `counted`, `written`, `shares`), `result`
 and `pictures` show the result, `group` draws for a room.
 """
 
