@@ -1,7 +1,7 @@
 """What can be counted in the texts of a theme and makes them harder to learn from: warnings, not mistakes.
 
-The numbers are the quality criteria of docs/criteria.md. What takes the articles themselves (copied sentences) or all scenes
-together (which place the best option has) is not looked at here, but in the tests.
+The numbers are the quality criteria of docs/criteria.md. What takes the articles themselves (copied sentences)
+or all scenes together (which place the best option has) is not looked at here, but in the tests.
 """
 
 import re

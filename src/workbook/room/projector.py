@@ -1,4 +1,7 @@
-"""What stands on the projector: one thing, for everyone; no names, no key before it is open, no person's answers but what was shared."""
+"""What stands on the projector: one thing, for everyone.
+
+No names, no key before it is open, no person's answers but what was shared.
+"""
 
 from dataclasses import dataclass
 

@@ -2,7 +2,8 @@
 
 Nothing is scored, and nothing is locked: it is a sheet to take along, and what came of it is filled in later. The
 checks on words are visible rules that may be overruled. This file says what an author writes and what is stored;
-`wording` checks words, `response` gives the feedback, `screens` asks, `sheet` shows the whole and the invitation after it.
+`wording` checks words, `response` gives the feedback, `screens` asks, `sheet` shows the whole
+and the invitation after it.
 """
 
 from collections.abc import Mapping

@@ -2,7 +2,8 @@
 
 What people write is never scored: rules that look at words say why they speak up, and each can be overruled.
 This file says what an author writes and what is stored; `scoring` scores and makes up answers, `screens` asks,
-`debrief` holds the last two parts, `words` the rules on words, `result` and `pictures` show the result, `group` draws for a room.
+`debrief` holds the last two parts, `words` the rules on words, `result` and `pictures` show the
+result, `group` draws for a room.
 """
 
 from collections.abc import Mapping
