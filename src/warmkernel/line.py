@@ -49,9 +49,10 @@ class Line:
     def fork(self, argv: Sequence[str], environment: Mapping[str, str], cwd: str, descriptors: Sequence[int]) -> int:
         """The pid of a new kernel, in a process group of its own. Raises NotWarm.
 
-        `argv` is for IPKernelApp. Of the `descriptors` the first is a pipe that gets READY once the kernel can be reached,
-        or a sentence why not; three more, if given, become its stdin, stdout and stderr. What the kernel is told goes to
-        it alone: it reads that from a file without a name, and the process that it is forked from never does.
+        `argv` is for IPKernelApp. Of the `descriptors` the first is a pipe that gets READY once the kernel can be
+        reached, or a sentence why not; three more, if given, become its stdin, stdout and stderr. What the
+        kernel is told goes to it alone: it reads that from a file without a name, and the process that it is
+        forked from never does.
         """
         if name := differs(environment, self.environment):
             raise NotWarm(f"a kernel asked for another value of {name}, which counts when Python starts")

@@ -45,7 +45,8 @@ def _settings(folder: Path) -> Config:
     """Sockets in a folder that only we can read, rather than ports that others could listen to or take.
 
     A socket's path takes some 100 characters at most, and Windows has none: there it stays with ports. A kernel
-    that has run its last cell is ended at once: asking it and waiting took as long as all else together, for nothing of ours.
+    that has run its last cell is ended at once: asking it and waiting took as long as all else together, for
+    nothing of ours.
     """
     settings = Config({"NotebookClient": {"shutdown_kernel": "immediate"}})
     if os.name == "posix" and len(str(folder)) < 45:
