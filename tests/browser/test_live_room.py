@@ -179,7 +179,7 @@ def test_a_whole_c1_with_everything_that_can_happen_to_phones_and_trainer(
 
     # three are not shown: a question for raised hands; with two more the picture is there
     key_until(desk, "Enter", lambda: stage_of(served, room, C1).result, "the result")
-    screen.get_by_text("nog te weinig mensen", exact=False).wait_for()
+    screen.get_by_text("nog te weinig antwoorden", exact=False).wait_for()
     stages.set_state(served.engine(), room.id, C1, "open")
     served.seat_simulated(room, C1, 2)
     stages.set_state(served.engine(), room.id, C1, "closed")

@@ -35,7 +35,7 @@ def test_the_room_goes_through_c1_with_the_trainer_and_nothing_is_lost(
     assert serious_violations(desk) == []
     desk.get_by_role("button", name="Open deze sessie").first.click()
     desk.locator(".is-tab", has_text="C1").click()
-    desk.get_by_text("nog te weinig mensen", exact=False).wait_for()
+    desk.get_by_text("nog te weinig antwoorden", exact=False).wait_for()
     assert "4" in desk.locator(".wb-figures").inner_text()
     assert serious_violations(desk) == []
 
@@ -85,7 +85,7 @@ def test_five_finished_are_shown_and_four_are_not(served: Serve, visitor: Callab
     card = desk.locator(".wb-box", has=desk.get_by_role("heading", name="Sessie vier-vijf"))
     card.get_by_role("button", name="Open deze sessie").click()
     desk.locator(".is-tab", has_text="B1 Vraagwijzer").click()
-    desk.get_by_text("nog te weinig mensen", exact=False).wait_for()
+    desk.get_by_text("nog te weinig antwoorden", exact=False).wait_for()
     served.seat_simulated(session, "b1-vraagwijzer", 1, seed=50)
     desk.get_by_text("Dit zijn de antwoorden van 5 mensen", exact=False).wait_for()
 

@@ -186,7 +186,7 @@ def test_quick_the_picture_says_how_often_both_are_the_same(answers: dict[str, A
 
 def test_quick_the_result_names_at_most_two_situations_where_both_differ() -> None:
     line = result_line(QUICK, Context(answers=_picks("harms", "helps") | {"done": True}))
-    assert "Bij situatie 1 en 2 zien" in line
+    assert "Bij situatie 1 en 2 kozen" in line
     assert "situatie" not in result_line(QUICK, Context(answers=_picks("helps", "harms"))).partition("schaadt.")[2]
 
 

@@ -304,7 +304,7 @@ def test_a_reason_at_one_scene_goes_to_the_trainers_own_list_and_is_asked_once(e
     news(browser)
     item = next(name for name in browser.page.exercise(C1).items() if name.endswith(".disagree"))
     assert browser.answer(item, "Bij ons gaat de baas altijd mee.")["type"] == "saved"
-    assert not find(browser.view, kind="textfield", item=CHALLENGE)
+    assert list(find(browser.view, kind="textfield", item=CHALLENGE)) == []
     browser.answer(f"{SHARE}{item}", True)
     assert [(one.kind, one.text) for one in shares.shared_in(engine, here.id)] == [
         ("challenge", "Bij ons gaat de baas altijd mee.")

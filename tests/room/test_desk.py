@@ -187,9 +187,9 @@ def test_four_who_are_ready_give_a_question_for_raised_hands_and_five_a_result(e
     seat(engine, here, exercise, 4, content)
     assert "4 van 4 klaar" in on_screen(engine, here, content)
     stages.show_result(engine, here.id, D3)
-    assert "nog te weinig mensen" in on_screen(engine, here, content)
+    assert "nog te weinig antwoorden" in on_screen(engine, here, content)
     seat(engine, here, exercise, 1, content)
-    assert "nog te weinig mensen" not in on_screen(engine, here, content)
+    assert "nog te weinig antwoorden" not in on_screen(engine, here, content)
 
 
 def test_before_the_result_is_shown_the_projector_has_counts_only(engine, here, content):

@@ -24,6 +24,7 @@ def _own_warm_process(request, tmp_path, monkeypatch):
     if request.cls is not None:  # the conformance suite keeps one kernel for all its tests
         yield
         return
+    warmkernel.close_all()  # one of another folder's tests, in the same process
     saying.forget()
     with tempfile.TemporaryDirectory(prefix="wk-") as folder:
         monkeypatch.setenv("JUPYTER_RUNTIME_DIR", folder)
