@@ -49,6 +49,7 @@ def _settings(folder: Path) -> Config:
     nothing of ours.
     """
     settings = Config({"NotebookClient": {"shutdown_kernel": "immediate"}})
+    settings.AsyncKernelManager.client_factory = "warmkernel.client.PromptClient"
     if os.name == "posix" and len(str(folder)) < 45:
         settings.KernelManager.transport = "ipc"
     return settings
