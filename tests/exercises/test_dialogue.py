@@ -568,7 +568,7 @@ def test_who_came_to_no_silence_is_counted_so_that_blocks_of_five_show_theirs() 
     shown = Group(tuple(one for part in parts for one in part.shown), 5, False, parts)
     said = in_words(summarise(TALK, shown, "nl"))
     assert "6 van 6 mensen lieten het nieuws landen" in said
-    assert "Op de weg van 4 mensen kwam geen stilte" in said
+    assert "Zonder stilte op hun weg: 4" in said
 
 
 OBSERVER = {"_role": "waarnemer", "_observed": 3.9, "done": True}

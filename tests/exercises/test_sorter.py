@@ -287,8 +287,8 @@ def test_a_room_sees_its_most_confused_pair_and_hardest_questions(people: int, l
         one[asked(FIRST[0])] = "doorvragen"
         one[written(EXERCISE.rewrites[0])] = "Alleen van mij"
     page = json.dumps(as_data(summarise(EXERCISE, Group(tuple(answers), 5, False), language)), ensure_ascii=False)
-    pair = {"nl": "Verkennen ↔ Doorvragen", "en": "Exploring ↔ Following up"}[language]
-    assert f"{pair} ({people} " in page
+    pair = {"nl": "Verkennen ↔ Doorvragen ({} keer)", "en": "Exploring ↔ Following up ({}×)"}[language]
+    assert pair.format(people) in page
     assert FIRST[0].text.in_(language) in page
     assert "%" not in page.split("svg")[0]
     assert "Alleen van mij" not in page

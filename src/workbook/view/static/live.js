@@ -42,7 +42,7 @@
   const high = () => document.documentElement.scrollHeight > window.innerHeight;
   function fit() {
     if (!page.classList.contains("wb-projector")) return;
-    page.classList.remove("is-tall", "is-tight");
+    page.classList.remove("is-tall", "is-tight", "is-bare");
     for (const name of ["--fit", "--fit-chart"]) set(name, 1);
     const picture = page.querySelector(".wb-screenbody > .wb-chart > svg");
     if (!page.querySelector(".wb-chart, .wb-table, .is-lobby")) grow();
@@ -70,10 +70,16 @@
     shrink();
     if (high()) tighten();
   }
-  // A screen of few dots: the small lines go, and the picture takes what is left.
+  // A screen of few dots: the small lines go; then every word but the picture's own: the trainer has the question too.
   function tighten() {
-    page.classList.replace("is-tall", "is-tight");
+    page.classList.add("is-tight");
+    if (!high()) return;
+    page.classList.add("is-bare");
+    shrink();
+    const before = smallest();
+    page.classList.remove("is-tall"); // a flat picture is larger below its title than beside it
     for (let size = 1; high() && size > 0.3; size -= 0.05) set("--fit-chart", size - 0.05);
+    page.classList.toggle("is-tall", high() || smallest() < before);
   }
   function smallest() {
     const sizes = [...page.querySelectorAll(".wb-chart svg text")].map((text) => parseFloat(getComputedStyle(text).fontSize) * Math.hypot(text.getScreenCTM().c, text.getScreenCTM().d));
