@@ -42,13 +42,14 @@
   const high = () => document.documentElement.scrollHeight > window.innerHeight;
   function fit() {
     if (!page.classList.contains("wb-projector")) return;
-    page.classList.remove("is-tall", "is-tight", "is-bare");
+    page.classList.remove("is-tall", "is-tight", "is-bare", "is-wide");
     for (const name of ["--fit", "--fit-chart"]) set(name, 1);
     const picture = page.querySelector(".wb-screenbody > .wb-chart > svg");
     if (!page.querySelector(".wb-chart, .wb-table, .is-lobby")) grow();
     shrink();
     for (let size = 1; picture && high() && size > 0.4 && smallest() >= SMALLEST; size -= 0.05) set("--fit-chart", size - 0.05);
     if (picture && (high() || smallest() < SMALLEST)) beside(picture);
+    if (!picture && high() && page.querySelector(".wb-table")) page.classList.add("is-tight", "is-bare", "is-wide");
   }
   function grow() {
     let size = 1;
