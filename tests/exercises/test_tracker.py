@@ -325,7 +325,7 @@ def test_the_ribbon_says_what_was_agreed_and_what_it_became() -> None:
     chart = found(live("c0", "s300", "m500", "e1000", h2="one-two"), "chart")[0]
     assert chart["title"] == "De manager kreeg 5 van de 10 tienden; afgesproken was 2"
     assert "Het gesprek duurde 1:40." in chart["text"]
-    assert "Klant, in tienden: 3; afgesproken 5." in chart["text"]
+    assert "Klant, in tienden: 3 (afgesproken 5)." in chart["text"]
     assert chart["text"].endswith("Voorzet: 1×.\nInkop: 1×.")
 
 
