@@ -1,5 +1,6 @@
 """The two Voila apps. Each lists every address it answers: what is not here does not exist."""
 
+import logging
 import os
 from collections.abc import AsyncIterator
 from contextlib import suppress
@@ -113,6 +114,8 @@ class WorkbookApp(Voila):
         os.environ["WORKBOOK_BASE_URL"] = self.base_url
         os.environ.update(assets.for_kernels(self.base_url))
         self.port_retries = 0
+        # jupyter_server pings by itself, in milliseconds; tornado takes them for seconds and says so to the trainer
+        logging.getLogger("tornado.general").addFilter(lambda said: "websocket_ping_timeout" not in said.getMessage())
         if warm.wanted():
             warmkernel.warm_up(self.config)  # beside the rest; the first page waits for it if it must
 
