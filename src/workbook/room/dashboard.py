@@ -61,6 +61,7 @@ class Dashboard:
         """Show what the store says now."""
         session = self.session()
         title = session.settings.title if session else ui("room.title", self.language)
+        over = ":closed" if session and not session.open else ""  # another screen: what changed stands at its top
         self.widget.view = {
             "title": title,
             "theme": ui("room.trainer", self.language),
@@ -70,7 +71,7 @@ class Dashboard:
             "exercise": "dashboard",
             "answers": dict(self._form),
             "wide": session is not None,
-            "anchor": f"{self._session}:{self._exercise}",
+            "anchor": f"{self._session}:{self._exercise}{over}",
             "place": f"{self._session}:{self._exercise}" if self._session else "",
             "home": "/" if self.served else "",
             "base": os.environ.get("WORKBOOK_BASE_URL", "/"),

@@ -35,7 +35,7 @@ def session_page(engine: Engine, session: Session, content: Content, current: st
     room = room_of(engine, session)
     columns = (
         Box(side(engine, session, room, told, chosen, content, language), "side", ui("room.programme", language)),
-        Box(_middle(engine, session, room, told, chosen, language), "card", chosen.exercise.title.in_(language)),
+        Box(_middle(engine, session, room, told, chosen, language), "card", _named(chosen, language)),
         Box(
             (*inbox(engine, session, content, language), *_way_in(session, language)),
             "side",
@@ -45,6 +45,10 @@ def session_page(engine: Engine, session: Session, content: Content, current: st
     return (Box(columns, "trainer"),)
 
 
+def _named(chosen: Told, language: Language) -> str:
+    return f"{chosen.exercise.code} {chosen.exercise.title.in_(language)}"
+
+
 def _middle(engine: Engine, session: Session, room: Room, told: list[Told], chosen: Told, language: Language) -> Blocks:
     exercise = chosen.exercise
     goal = Prose(ui("goal", language, goal=exercise.goal.in_(language)), "note")
@@ -52,7 +56,9 @@ def _middle(engine: Engine, session: Session, room: Room, told: list[Told], chos
     shown = walk or _result(engine, room, chosen, language)
     result = Details(ui("group.title", language), shown, open=True)
     near = _neighbours(told, chosen, language)
+    over = () if session.open else (Prose(ui("room.is-closed", language), "lead"),)
     return (
+        *over,
         goal,
         _figures(engine, session, room, chosen, language),
         *acts(session, room, chosen, language),

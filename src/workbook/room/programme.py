@@ -47,8 +47,8 @@ def _line(line: Line, one: Told | None, session: Session, room: Room, chosen: To
     if one is None:
         return Prose(f"{begins}{line.title} · {ui('room.minutes', language, n=line.minutes)}", "note")
     exercise = one.exercise
-    here = f" · {ui('room.now', language)}" if exercise.id == session.now else ""
-    state = room.stage(exercise).state
+    here = f" · {ui('room.now', language)}" if exercise.id == session.now and session.open else ""
+    state = room.stage(exercise).state if session.open else ""
     phase = f" · {ui(f'room.state.{state}', language)}" if state else ""
     count = ui("room.done-count", language, n=one.progress.done)
     label = f"{begins}{exercise.code} {exercise.title.in_(language)}{here}{phase} · {count}"

@@ -2,7 +2,7 @@
 
 Scripts come from us only, and none is made out of text: no 'unsafe-eval', no blob:. The few lines that stand inside a
 page are known by their hashes, which are taken from the templates themselves; 'unsafe-hashes' lets the same hold for
-`onclick`, for these very lines and no others. What is still wide, and why:
+`onclick` and `onchange`, for these very lines and no others. What is still wide, and why:
 
 - style 'unsafe-inline': charts, layouts and a client's colours stand in `style` attributes;
 - img data: and blob: a client's logo and drawn charts; the Image of ipywidgets;
@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 
 _HERE = Path(__file__).parent
-_INLINE = re.compile(r"<script>(.*?)</script>|\bonclick=\"([^\"]*)\"", re.DOTALL)
+_INLINE = re.compile(r"<script>(.*?)</script>|\bon(?:click|change)=\"([^\"]*)\"", re.DOTALL)
 _HEARTBEAT = "window.voila_heartbeat()"  # Voila sends it while a cell is running
 
 
