@@ -230,7 +230,7 @@ def test_the_room_walks_d4_turn_by_turn_and_back_for_another_road(
         join(served, session, phone.page)
     choose(desk, "D4", "Het overdrachtsgesprek")
     key_until(desk, " ", lambda: stage_of(served, session, D4).state == "prompt", "the prompt")
-    desk.get_by_role("button", name="Loop dit gesprek samen").click()
+    desk.get_by_role("button", name="Loop dit gesprek door").click()
     exercise = load_content().exercises()[D4]
 
     def path() -> walks.Path:
