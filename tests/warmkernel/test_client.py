@@ -27,18 +27,14 @@ async def test_the_first_cell_is_heard_whole_of_every_kernel():
         await asyncio.gather(*(one.stop() for one in kernels))
 
 
+@pytest.mark.parametrize(
+    ("sent", "patience", "said"),
+    [(signal.SIGKILL, 60, "died"), (signal.SIGSTOP, 1, "didn't respond in 1 seconds")],
+    ids=["dead", "silent"],
+)
 @play
-async def test_a_kernel_that_died_is_said():
+async def test_a_kernel_that_does_not_answer_is_said(sent, patience, said):
     async with kernel(prompt()) as one:
-        await one.manager.signal_kernel(signal.SIGKILL)
-        with pytest.raises(RuntimeError, match="died"):
-            await one.client.wait_for_ready(60)
-
-
-@play
-async def test_a_kernel_that_does_not_answer_in_time_is_said():
-    async with kernel(prompt()) as one:
-        await one.manager.signal_kernel(signal.SIGSTOP)
-        with pytest.raises(RuntimeError, match="didn't respond in 1 seconds"):
-            await one.client.wait_for_ready(1)
-        await one.manager.signal_kernel(signal.SIGCONT)
+        await one.manager.signal_kernel(sent)
+        with pytest.raises(RuntimeError, match=said):
+            await one.client.wait_for_ready(patience)

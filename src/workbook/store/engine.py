@@ -25,7 +25,6 @@ except ImportError:  # no wheel for this platform: Python's own (from conda), if
 OLDEST_SQLITE = (3, 51, 3)
 _VERSION = select(meta.c.value).where(meta.c.name == "version")
 BUSY_MS = 5000
-_VERSION = select(meta.c.value).where(meta.c.name == "version")
 
 
 class StoreUnavailable(Exception):
