@@ -137,6 +137,11 @@ def test_a_writer_waits_for_a_short_lock(engine):
     assert done[0].current.answers == {"choice": "left"}
 
 
+def test_whoever_wrote_still_waits_for_what_else_is_locked(engine):
+    participants.recognise(engine, "a" * 48)
+    assert pragma(engine, "busy_timeout") == store_engine.BUSY_MS
+
+
 def test_a_transaction_that_fails_writes_nothing(engine):
     def write_and_fail():
         with writing(engine) as connection:
