@@ -22,7 +22,7 @@ from bench.clients.notebook import PNG, NotebookVisitor
 from bench.clients.theme import charts
 from bench.figures import Measured, medians, middle, percentile, ratios
 from bench.net import Broken, Web
-from bench.pages.exercise import FIRST, QUESTIONS, SEND, THANKS, feedback, png
+from bench.pages.exercise import FIRST, QUESTIONS, SEND, THANKS, Radar, feedback
 from bench.plan import BENCHES, Plan
 from bench.servers import Server, environment
 from tests.conftest import ROOT
@@ -248,7 +248,9 @@ def test_an_exercise_without_a_chart_is_refused():
 
 
 def test_the_peer_page_is_the_same_in_every_framework():
-    assert png([FIRST] * len(QUESTIONS)).startswith(PNG)
+    radar, other = Radar(), Radar()
+    assert radar.png([FIRST] * len(QUESTIONS)).startswith(PNG)
+    assert radar.png([5, 5] + [1] * 10) == other.png([5, 5] + [1] * 10) != radar.png([1] * 12)
     assert feedback([5, 5] + [1] * 10).startswith(f"{THANKS}. Sterk: Opening (5.0)")
     pages = [BENCH / "pages" / f"{name}_page.py" for name in peers.PEERS]
     notebook = nbformat.read(BENCH / "pages" / "peer.ipynb", 4)

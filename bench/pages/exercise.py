@@ -2,10 +2,12 @@
 
 import io
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from PIL import Image
 
 TITLE = "Oefening: feedback op het verkoopgesprek van een collega"
 AXES = ("Opening", "Luisteren", "Behoefte", "Bezwaren", "Voorstel", "Afsluiten")
@@ -29,25 +31,44 @@ def feedback(ratings: Sequence[float]) -> str:
     return f"{THANKS}. Sterk: {AXES[best]} ({found[best]:.1f}). Oefen nog: {AXES[worst]} ({found[worst]:.1f})."
 
 
-def radar(ratings: Sequence[float]) -> Figure:
-    """The chart. Not through pyplot: some servers draw in threads."""
-    figure = Figure(figsize=(5, 4))
-    axes = figure.add_subplot(projection="polar")
-    angles = np.linspace(0, 2 * np.pi, len(AXES), endpoint=False)
-    found = means(ratings)
-    axes.plot([*angles, angles[0]], [*found, found[0]], color="#1f5fa8", lw=2)
-    axes.fill([*angles, angles[0]], [*found, found[0]], color="#1f5fa8", alpha=0.25)
-    axes.set_xticks(angles)
-    axes.set_xticklabels(AXES)
-    axes.set_ylim(0, 5)
-    figure.tight_layout()
-    return figure
+class Radar:
+    """The chart of one visitor: made once, and then only its line moves. Not through pyplot: some draw in threads."""
 
+    def __init__(self) -> None:
+        self.figure = Figure(figsize=(5, 4))
+        axes = self.figure.add_subplot(projection="polar")
+        self._angles = np.linspace(0, 2 * np.pi, len(AXES) + 1)
+        (self._line,) = axes.plot(self._angles, self._angles, color="#1f5fa8", lw=2)
+        (self._area,) = axes.fill(self._angles, self._angles, color="#1f5fa8", alpha=0.25)
+        axes.set_xticks(self._angles[:-1])
+        axes.set_xticklabels(AXES)
+        axes.set_ylim(0, 5)
+        self.figure.tight_layout()
+        self._canvas: Any = FigureCanvasAgg(self.figure)
+        self._empty: Any = None
 
-def png(ratings: Sequence[float]) -> bytes:
-    """The chart as a picture."""
-    out = io.BytesIO()
-    figure = radar(ratings)
-    FigureCanvasAgg(figure)
-    figure.savefig(out, format="png")
-    return out.getvalue()
+    def of(self, ratings: Sequence[float]) -> Figure:
+        """The figure with these ratings, for whoever draws figures."""
+        found = means(ratings)
+        self._line.set_ydata([*found, found[0]])
+        self._area.set_xy(np.column_stack([self._angles, [*found, found[0]]]))
+        return self.figure
+
+    def png(self, ratings: Sequence[float]) -> bytes:
+        """The chart as a picture: the line is drawn over what was drawn before (matplotlib calls it blitting)."""
+        (axes,) = self.of(ratings).axes
+        if self._empty is None:
+            self._show(False)
+            self._canvas.draw()
+            self._empty = self._canvas.copy_from_bbox(self.figure.bbox)
+            self._show(True)
+        self._canvas.restore_region(self._empty)
+        axes.draw_artist(self._area)
+        axes.draw_artist(self._line)
+        out = io.BytesIO()
+        Image.fromarray(np.asarray(self._canvas.buffer_rgba())).save(out, format="png")
+        return out.getvalue()
+
+    def _show(self, on: bool) -> None:
+        self._line.set_visible(on)
+        self._area.set_visible(on)

@@ -2,7 +2,7 @@
 
 import panel as pn
 
-from bench.pages.exercise import FIRST, QUESTIONS, RATINGS, SEND, TITLE, WAITING, feedback, radar
+from bench.pages.exercise import FIRST, QUESTIONS, RATINGS, SEND, TITLE, WAITING, Radar, feedback
 
 pn.extension()
 controls = [
@@ -13,14 +13,16 @@ controls = [
 ]
 button = pn.widgets.Button(name=SEND, button_type="primary")
 said = pn.pane.HTML(WAITING)
-chart = pn.pane.Matplotlib(radar([FIRST] * len(QUESTIONS)), tight=True)
+radar = Radar()
+chart = pn.pane.Matplotlib(radar.of([FIRST] * len(QUESTIONS)), tight=True)
 
 
 def send(_event: object) -> None:
     """Say the feedback and draw the chart."""
     ratings = [control.value for control in controls]
     said.object = feedback(ratings)
-    chart.object = radar(ratings)
+    radar.of(ratings)
+    chart.param.trigger("object")
 
 
 button.on_click(send)

@@ -2,7 +2,7 @@
 
 import ipywidgets as widgets
 
-from bench.pages.exercise import FIRST, QUESTIONS, RATINGS, SEND, TITLE, WAITING, feedback, png
+from bench.pages.exercise import FIRST, QUESTIONS, RATINGS, SEND, TITLE, WAITING, Radar, feedback
 
 controls = [
     widgets.ToggleButtons(options=RATINGS, value=FIRST, description=text)
@@ -12,14 +12,15 @@ controls = [
 ]
 button = widgets.Button(description=SEND, button_style="primary")
 said = widgets.HTML(WAITING)
-chart = widgets.Image(value=png([FIRST] * len(QUESTIONS)), format="png")
+radar = Radar()
+chart = widgets.Image(value=radar.png([FIRST] * len(QUESTIONS)), format="png")
 
 
 def send(_button: object) -> None:
     """Say the feedback and draw the chart."""
     ratings = [control.value for control in controls]
     said.value = feedback(ratings)
-    chart.value = png(ratings)
+    chart.value = radar.png(ratings)
 
 
 button.on_click(send)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from bench.pages.exercise import FIRST, QUESTIONS, RATINGS, SEND, TITLE, WAITING, feedback, radar
+from bench.pages.exercise import FIRST, QUESTIONS, RATINGS, SEND, TITLE, WAITING, Radar, feedback
 
 st.title(TITLE)
 left, right = st.columns(2)
@@ -16,4 +16,6 @@ with left:
     sent = st.button(SEND, type="primary")
     st.markdown(feedback(ratings) if sent else WAITING)
 with right:
-    st.pyplot(radar(ratings))
+    if "radar" not in st.session_state:
+        st.session_state.radar = Radar()
+    st.pyplot(st.session_state.radar.of(ratings), clear_figure=False)
