@@ -16,7 +16,7 @@ def line_bars(title: str, bars: Sequence[Bar]) -> Chart:
     """A bar for each line, the line itself written above it and the number of people behind it; `title` its message."""
     written = [wrap(text, LETTERS) for text, _ in bars]
     height = sum(len(lines) for lines in written) * 0.17 + len(bars) * 0.3
-    with canvas(title, height=height) as drawing:
+    with canvas(title, height=height, bare=True) as drawing:
         y = 0.0
         most = max([n for _, n in bars] + [1])
         for lines, (_, n) in zip(written, bars, strict=True):
@@ -26,7 +26,6 @@ def line_bars(title: str, bars: Sequence[Bar]) -> Chart:
             drawing.axes.text(n + most * 0.02, y, str(n), va="center", weight="bold")
             y += 0.22
         drawing.axes.set(xlim=(0, most * 1.08), ylim=(y, -0.02))
-        drawing.axes.set_axis_off()
     return Chart(drawing.svg, title, "; ".join(f"{text} {n}" for text, n in bars))
 
 
@@ -35,7 +34,7 @@ def wide_bars(title: str, bars: Sequence[Bar]) -> Chart:
     written = [wrap(text, WIDE_LETTERS) for text, _ in bars]
     rooms = [max(len(lines), 2) * 0.16 + 0.1 for lines in written]
     most = max([n for _, n in bars] + [1])
-    with canvas(title, height=sum(rooms), width=WIDE) as drawing:
+    with canvas(title, height=sum(rooms), width=WIDE, bare=True) as drawing:
         y = 0.0
         for lines, room, (_, n) in zip(written, rooms, bars, strict=True):
             middle, length = y + room / 2, n / most * (0.94 - TEXT)
@@ -47,5 +46,4 @@ def wide_bars(title: str, bars: Sequence[Bar]) -> Chart:
             drawing.axes.text(TEXT + length + 0.01, middle, str(n), va="center", weight="bold", fontsize=10)
             y += room
         drawing.axes.set(xlim=(0, 1), ylim=(y, 0))
-        drawing.axes.set_axis_off()
     return Chart(drawing.svg, title, "; ".join(f"{text} {n}" for text, n in bars))

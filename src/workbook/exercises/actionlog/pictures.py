@@ -19,7 +19,7 @@ def chain(rows: Sequence[Row], language: Language) -> Chart:
     told = sum(one.told for one in rows)
     title = ui("actionlog.picture", language, n=told, of=len(rows))
     labels = [ui(f"actionlog.picture.{name}", language) for name in _STEPS]
-    with canvas(title, height=0.5 + 0.58 * len(rows)) as drawing:
+    with canvas(title, height=0.5 + 0.58 * len(rows), bare=True) as drawing:
         axes = drawing.axes
         for place, label in enumerate(labels):
             axes.text(place, -0.78, label, ha="center", va="center", fontsize=8.5, color=TOKENS["muted"])
@@ -35,7 +35,6 @@ def chain(rows: Sequence[Row], language: Language) -> Chart:
                 if full:
                     axes.text(place, number, "✓", ha="center", va="center", color=TOKENS["card"], fontsize=8, zorder=3)
         axes.set(xlim=(-0.4, 3.4), ylim=(len(rows) - 0.6, -0.95))
-        axes.set_axis_off()
     told_of = "; ".join(_told(number, one, labels, language) for number, one in enumerate(rows, 1))
     return Chart(drawing.svg, title, f"{told_of}.")
 

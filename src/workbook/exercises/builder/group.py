@@ -57,11 +57,10 @@ def _picks(exercise: Builder, counted: dict[Value, int], language: Language) -> 
 def _bars(rows: list[tuple[str, int]], title: str) -> Chart:
     """A bar for each row, its text above it and its number behind it."""
     most = max(n for _, n in rows) or 1
-    with canvas(title, height=0.1 + 0.5 * len(rows)) as drawing:
+    with canvas(title, height=0.1 + 0.5 * len(rows), bare=True) as drawing:
         for y, (text, n) in enumerate(rows):
             drawing.axes.text(0, y - 0.06, text, va="bottom", fontsize=8.5)
             drawing.axes.barh([y + 0.16], [n], height=0.3, color=TOKENS["accent-soft"], edgecolor=TOKENS["accent"])
             drawing.axes.text(n + 0.02 * most, y + 0.16, str(n), va="center", weight="bold")
         drawing.axes.set(xlim=(0, most * 1.12), ylim=(len(rows) - 0.5, -0.5))
-        drawing.axes.set_axis_off()
     return Chart(drawing.svg, title, "; ".join(f"{text}: {n}" for text, n in rows))

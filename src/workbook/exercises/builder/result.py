@@ -74,7 +74,7 @@ def gate_picture(exercise: Builder, context: Context) -> Chart:
     if closed:
         title = context.ui("builder.gate.closed", name=context.text(closed.short))
     end = questions.index(closed) + 0.4 if closed else len(questions) + 0.5
-    with canvas(title, height=1.35) as drawing:
+    with canvas(title, height=1.35, bare=True) as drawing:
         axes = drawing.axes
         axes.plot([-0.3, len(questions) + 0.5], [0, 0], color=TOKENS["line"], linewidth=7, zorder=1)
         axes.plot([-0.3, end], [0, 0], color=TOKENS["accent"], linewidth=7, zorder=2)
@@ -86,7 +86,6 @@ def gate_picture(exercise: Builder, context: Context) -> Chart:
                 x + 0.75, -0.95, context.ui(f"builder.{said}"), ha="center", va="center", weight="bold", fontsize=8.5
             )
         axes.set(xlim=(-0.4, len(questions) + 0.6), ylim=(-1.15, 1.05))
-        axes.set_axis_off()
     told = "; ".join(
         f"{context.text(one.text)} {context.ui(f'builder.{context.answers.get(one.item)}')}" for one in questions
     )

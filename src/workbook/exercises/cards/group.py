@@ -42,7 +42,7 @@ def _hardest(counted: list[tuple[Card, dict[Value, int]]], group: Group, languag
     values = {"front": top.front.in_(language), "n": missed[AGAIN_SOON], "of": sum(missed.values())}
     title = ui("cards.group.hardest", language, **values)
     lines = [(card.front.in_(language), said[AGAIN_SOON], sum(said.values())) for card, said in hard]
-    with canvas(title, height=0.3 + 0.58 * len(lines)) as drawing:
+    with canvas(title, height=0.3 + 0.58 * len(lines), bare=True) as drawing:
         for row, (front, times, of) in enumerate(lines):
             drawing.axes.hlines(row, 0, of, color=TOKENS["line"], linewidth=2)
             drawing.axes.hlines(row, 0, times, color=TOKENS["accent"], linewidth=5)
@@ -51,7 +51,6 @@ def _hardest(counted: list[tuple[Card, dict[Value, int]]], group: Group, languag
             drawing.axes.text(of + 0.4, row, f"{times}", ha="left", va="center", fontweight="bold")
         drawing.axes.set_ylim(len(lines) - 0.6, -0.75)
         drawing.axes.set_xlim(-0.3, max(of for *_, of in lines) * 1.12 + 0.5)
-        drawing.axes.set_axis_off()
     told = "; ".join(ui("cards.group.line", language, front=front, n=n, of=of) for front, n, of in lines)
     return (Chart(drawing.svg, title, f"{told}."),)
 

@@ -204,7 +204,7 @@ def _boxes(exercise: Cards, context: Context) -> Block:
 def _shelf(counts: dict[int, list[int]], names: dict[int, str], title: str) -> str:
     across = 4  # dots side by side
     rows = max(3, -(-max(sum(both) for both in counts.values()) // across))
-    with canvas(title, height=0.7 + 0.17 * rows) as drawing:
+    with canvas(title, height=0.7 + 0.17 * rows, bare=True) as drawing:
         axes = drawing.axes
         for number, (played, waiting) in counts.items():
             for i in range(played + waiting):
@@ -217,7 +217,6 @@ def _shelf(counts: dict[int, list[int]], names: dict[int, str], title: str) -> s
             axes.text(number, -1.3, f"{played + waiting}", ha="center", va="top", fontweight="bold")
         axes.set_xlim(0.5, len(counts) + 0.5)
         axes.set_ylim(-2.3, rows + 0.4)
-        axes.set_axis_off()
     return drawing.svg
 
 

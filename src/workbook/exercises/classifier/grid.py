@@ -18,7 +18,7 @@ def grid(exercise: Classifier, counted: Mapping[Pair, int], title: str, language
     """Rows for the makers' class, columns for the chosen one; a filled cell where both are the same."""
     ids = [one.id for one in exercise.classes]
     letters = [one.letter for one in exercise.classes]
-    with canvas(title, height=0.75 + 0.42 * len(ids)) as drawing:
+    with canvas(title, height=0.75 + 0.42 * len(ids), bare=True) as drawing:
         axes = drawing.axes
         for y, makers in enumerate(ids):
             for x, name in enumerate(ids):
@@ -31,7 +31,6 @@ def grid(exercise: Classifier, counted: Mapping[Pair, int], title: str, language
             -1.2, middle, ui("classifier.grid.makers", language), ha="center", va="center", rotation=90, fontsize=8.5
         )
         axes.set(xlim=(-1.5, len(ids) - 0.4), ylim=(len(ids) - 0.4, -1.5))
-        axes.set_axis_off()
     told = "; ".join(
         ui("classifier.grid.row", language, letter=letters[y], text=_row(makers, ids, letters, counted))
         for y, makers in enumerate(ids)

@@ -47,7 +47,7 @@ def draw(
     most = {knob.draws: knob.high for knob in exercise.knobs if knob.draws}
     room = most["width"] + most["depth"] * ASIDE, most["height"]
     cabinet = sizes(exercise, values)
-    with canvas(title, height=3.58 * (room[1] + 62) / (room[0] + 124)) as drawing:
+    with canvas(title, height=3.58 * (room[1] + 62) / (room[0] + 124), bare=True) as drawing:
         axes = drawing.axes
         axes.set_aspect("equal")
         axes.plot([-86, room[0] + 24], [0, 0], color=TOKENS["line"], linewidth=2, zorder=0)
@@ -61,7 +61,6 @@ def draw(
         if wanted is not None:
             _outline(axes, sizes(exercise, wanted))
         axes.set(xlim=(-90, room[0] + 34), ylim=(-40, room[1] + 22))
-        axes.set_axis_off()
     return drawing.svg
 
 

@@ -51,7 +51,7 @@ def _table(exercise: Configurator, profile: Profile, rows: list[Row], language: 
     n, of = counts["missed"] + counts["luck"], sum(counts.values())
     who = profile.name.in_(language)
     title = ui("configurator.group.chart", language, name=who, need=need.short.in_(language), n=n, of=of)
-    with canvas(title, height=0.45 + 0.52 * len(rows)) as drawing:
+    with canvas(title, height=0.45 + 0.52 * len(rows), bare=True) as drawing:
         axes = drawing.axes
         for column, (state_name, _, mark) in enumerate(SHOWN):
             said = f"{mark} {ui(key(exercise, f'group-{state_name}'), language)}"
@@ -64,7 +64,6 @@ def _table(exercise: Configurator, profile: Profile, rows: list[Row], language: 
                 axes.add_patch(_cell(column, y, TOKENS[colour] if share else TOKENS["card"], share))
                 axes.text(column + 0.5, y - 0.62, f"{found[state_name]}", ha="center", va="center", weight="bold")
         axes.set(xlim=(0, len(SHOWN)), ylim=(-len(rows) + 0.05, 0.5))
-        axes.set_axis_off()
     told = "; ".join(
         f"{one.short.in_(language)}: "
         + ", ".join(f"{ui(key(exercise, f'group-{name}'), language)} {count}" for name, count in found.items())

@@ -25,7 +25,7 @@ def draw(
 ) -> str:
     """The SVG; `wanted` adds dashed blocks up to what was needed, `broken` draws what cannot be in red."""
     most = max(_blocks(knob, knob.high) for knob in exercise.knobs if knob.kind != "choice")
-    with canvas(title, height=0.2 + 0.47 * len(exercise.knobs)) as drawing:
+    with canvas(title, height=0.2 + 0.47 * len(exercise.knobs), bare=True) as drawing:
         for number, knob in enumerate(exercise.knobs):
             y = -number * _ROW
             told = f"{knob.label.in_(language)}: {knob.told(values[knob.id], language)}"
@@ -34,7 +34,6 @@ def draw(
             if wanted is not None and wanted[knob.id] != values[knob.id]:
                 _needed(drawing.axes, y, knob, wanted[knob.id])
         drawing.axes.set(xlim=(-0.1, most + 0.1), ylim=(-(len(exercise.knobs) - 1) * _ROW - 0.2, 2.0))
-        drawing.axes.set_axis_off()
     return drawing.svg
 
 

@@ -23,7 +23,7 @@ def door_now(exercise: Dialogue, path: Sequence[Turn], context: Context) -> Bloc
     assert meter is not None
     before, level = levels(exercise, said(path))[-2:]
     title = context.ui(f"dialogue.door.{_way(before, level)}", name=_name(meter, level, context))
-    with canvas(title, height=1.15) as drawing:
+    with canvas(title, height=1.15, bare=True) as drawing:
         _door(drawing.axes, 0, _open(meter, before), faint=True)
         drawing.axes.text(1.55, _TALL / 2, "→", ha="center", va="center", fontsize=15, color=TOKENS["muted"])
         _door(drawing.axes, 2.1, _open(meter, level))
@@ -40,7 +40,7 @@ def doors(exercise: Dialogue, path: Sequence[Turn], context: Context) -> Block:
     assert meter is not None
     found = levels(exercise, said(path))
     title = context.ui("dialogue.doors", name=_name(meter, found[-1], context), level=signed(found[-1]))
-    with canvas(title, height=1.5) as drawing:
+    with canvas(title, height=1.5, bare=True) as drawing:
         for number, level in enumerate(found):
             left, last = number * _STEP, number == len(found) - 1
             _door(drawing.axes, left, _open(meter, level))
@@ -95,4 +95,3 @@ def _door(axes: Any, left: float, opened: float, faint: bool = False) -> None:
 
 def _frame(axes: Any, left: float, right: float, low: float = -0.6, high: float = _TALL + 0.3) -> None:
     axes.set(xlim=(left, right), ylim=(low, high), aspect="equal")
-    axes.set_axis_off()

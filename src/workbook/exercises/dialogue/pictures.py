@@ -34,7 +34,7 @@ def path_picture(exercise: Dialogue, path: Sequence[Turn], context: Context, tit
     rows = {name: row for row, name in enumerate([*names, *(ending.id for ending in exercise.endings)])}
     taken = {(turn.node.id, turn.line.next) for turn in path}
     title = title or context.ui("dialogue.path", n=len(path))
-    with canvas(title, height=0.6 + 0.36 * len(rows)) as drawing:
+    with canvas(title, height=0.6 + 0.36 * len(rows), bare=True) as drawing:
         for edge in sorted({(node, step) for node, steps in exercise.edges.items() for step in steps}):
             _edge(drawing.axes, rows[edge[0]], rows[edge[1]], edge in taken)
         number = 0
@@ -43,7 +43,6 @@ def path_picture(exercise: Dialogue, path: Sequence[Turn], context: Context, tit
             number += name in seen and name in exercise.by_id
             _stop(drawing.axes, row, _label(exercise, name, context), name in seen, number if name in left else 0)
         drawing.axes.set(xlim=(-1.7, 6.2), ylim=(len(rows) - 0.5, -0.5))
-        drawing.axes.set_axis_off()
     said = " → ".join(f"{n}. {_label(exercise, turn.node.id, context)}" for n, turn in enumerate(path, 1))
     return Chart(drawing.svg, title, context.ui("dialogue.path.text", path=said))
 

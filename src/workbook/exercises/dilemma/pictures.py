@@ -32,7 +32,7 @@ def needle(exercise: Dilemma, at: float, route: Route | None, language: Language
     """Where the compass stands, and beside it how far the chosen route goes along with the order."""
     side = _side(exercise, at, language)
     title = ui("dilemma.needle", language, needle=signed(at), side=side)
-    with canvas(title, height=1.15) as drawing:
+    with canvas(title, height=1.15, bare=True) as drawing:
         _compass_line(drawing.axes, exercise, language)
         drawing.axes.set_ylim(-0.9, 1.3)
         drawing.axes.plot([at], [0], "o", color=TOKENS["accent"], markersize=13, zorder=3)
@@ -77,7 +77,6 @@ def _compass_line(axes: Axes, exercise: Dilemma, language: Language) -> None:
     for x, text in ((-FURTHEST, exercise.compass.low), (0, None), (FURTHEST, exercise.compass.high)):
         name = f"{signed(x)} {text.in_(language)}" if text else "0"
         axes.text(x, -0.3, name, ha=_anchor(x), va="top", color=TOKENS["muted"], fontsize=9.5)
-    axes.set_axis_off()
 
 
 def letters(piles: Sequence[str]) -> dict[str, str]:
@@ -98,7 +97,7 @@ def stacked(
     colours = {pile: TOKENS["depends-soft" if pile == exercise.mine.id else "accent-soft"] for pile in stones}
     parts = {route: {p: n * ratings[route][p] for p, n in stones.items()} for route in seen.sums}
     reach = max(4, *(abs(part) for each in parts.values() for part in _running(each)))
-    with canvas(title, height=0.3 + 0.92 * len(exercise.routes)) as drawing:
+    with canvas(title, height=0.3 + 0.92 * len(exercise.routes), bare=True) as drawing:
         axes = drawing.axes
         for row, route in enumerate(exercise.routes):
             _diverging(axes, row, parts[route.id], named, colours, reach)
@@ -109,7 +108,6 @@ def stacked(
             axes.text(total + 0.04 * reach, row, f"= {signed(seen.sums[route.id])}", va="center", weight=bold)
         axes.set_xlim(-1.15 * reach, 1.3 * reach)
         axes.set_ylim(len(exercise.routes) - 0.6, -0.85)
-        axes.set_axis_off()
     sums = "; ".join(f"{sentence(r.text.in_(language))}: {signed(seen.sums[r.id])}" for r in exercise.routes)
     return Chart(drawing.svg, title, ui("dilemma.sum.text", language, sums=sums))
 
@@ -156,7 +154,7 @@ def needles(exercise: Dilemma, counted: Mapping[Value, int], language: Language)
     }
     title = ui("dilemma.group.needles", language, **sides, **_ends(exercise, language))
     tallest = max(at.values())
-    with canvas(title, height=0.9 + 0.16 * min(tallest, 12)) as drawing:
+    with canvas(title, height=0.9 + 0.16 * min(tallest, 12), bare=True) as drawing:
         _compass_line(drawing.axes, exercise, language)
         for x, n in at.items():
             heights = [0.45 + 0.5 * i for i in range(n)]
@@ -171,12 +169,11 @@ def needles(exercise: Dilemma, counted: Mapping[Value, int], language: Language)
 def bars(title: str, rows: Sequence[tuple[str, int]]) -> Chart:
     """A bar for each row, its words above it and its count behind it."""
     widest = max(1, *(n for _, n in rows))
-    with canvas(title, height=0.2 + 0.66 * len(rows)) as drawing:
+    with canvas(title, height=0.2 + 0.66 * len(rows), bare=True) as drawing:
         for y, (name, n) in enumerate(rows):
             drawing.axes.barh([y], [n], height=0.34, color=TOKENS["accent"] if n == widest else TOKENS["accent-soft"])
             drawing.axes.text(n + 0.02 * widest, y, str(n), va="center", weight="bold")
             drawing.axes.text(0, y - 0.22, _two_lines(name), va="bottom", fontsize=9.5)
         drawing.axes.set_xlim(0, 1.12 * widest)
         drawing.axes.set_ylim(len(rows) - 0.7, -0.8)
-        drawing.axes.set_axis_off()
     return Chart(drawing.svg, title, "; ".join(f"{sentence(name)}: {n}" for name, n in rows))

@@ -45,7 +45,7 @@ def _spread(exercise: Disclosure, rows: list[Counted], key: bool, language: Lang
     wrong, of = sum(found.values()) - found[first.audience], sum(found.values())
     title = ui("disclosure.group.title", language, text=first.text.in_(language), n=wrong, of=of)
     order = ui("disclosure.group.order", language, **names)
-    with canvas(title, height=0.55 + 0.95 * len(rows)) as drawing:
+    with canvas(title, height=0.55 + 0.95 * len(rows), bare=True) as drawing:
         axes = drawing.axes
         for y, (statement, counts) in enumerate(rows):
             _bar(axes, y, counts)
@@ -56,7 +56,6 @@ def _spread(exercise: Disclosure, rows: list[Counted], key: bool, language: Lang
         axes.set_xlim(0, 1)
         axes.text(0, len(rows) - 0.4, fill(order, 52), va="top", fontsize=9)
         axes.set_ylim(len(rows) - 0.05, -0.55)
-        axes.set_axis_off()
     told = "; ".join(
         f"{statement.text.in_(language)} – " + ", ".join(f"{names[name]} {counts[name]}" for name in AUDIENCES)
         for statement, counts in rows

@@ -89,7 +89,7 @@ def triangle(exercise: Disclosure, context: Context) -> Chart:
     names = {name: context.text(getattr(exercise.parties, name)) for name in ("you", "client", "person")}
     key = "leaks" if flows["leaks"] else "early" if flows["early"] else "safe"
     title = context.ui(f"disclosure.triangle.{key}", n=flows.get(key, 0), **names)
-    with canvas(title, height=2.9) as drawing:
+    with canvas(title, height=2.9, bare=True) as drawing:
         axes = drawing.axes
         _arrow(axes, _YOU, _CLIENT, TOKENS["harms" if key != "safe" else "accent"], "-")
         _arrow(axes, _YOU, _PERSON, TOKENS["accent"], "-")
@@ -105,7 +105,6 @@ def triangle(exercise: Disclosure, context: Context) -> Chart:
         axes.text(0.02, 1.02, context.ui("disclosure.triangle.stays", n=flows["nobody"]), ha="left", va="bottom")
         axes.set_xlim(0, 1)
         axes.set_ylim(0, 1.12)
-        axes.set_axis_off()
     text = context.ui("disclosure.triangle.text", **{k: v for k, v in flows.items() if k != "leaks"}, **_said(names))
     return Chart(drawing.svg, title, text)
 

@@ -42,7 +42,7 @@ def _medians(exercise: Gap, rows: list[Row], n: int, language: Language) -> Bloc
     if len(named) > 2:
         title = ui("gap.group.even", language, n=n)
     low, high = exercise.scale.values[0], exercise.scale.values[-1]
-    with canvas(title, height=0.45 + 0.33 * len(rows)) as drawing:
+    with canvas(title, height=0.45 + 0.33 * len(rows), bare=True) as drawing:
         axes = drawing.axes
         for y, (pair, value) in enumerate(rows):
             weight = "bold" if value == lowest and len(named) <= 2 else "normal"
@@ -53,7 +53,6 @@ def _medians(exercise: Gap, rows: list[Row], n: int, language: Language) -> Bloc
             axes.text(value, len(rows) - 0.35, f"{value}", ha="center", va="top", fontsize=8.5, color=TOKENS["muted"])
         axes.set_xlim(low - 3.1, high + 0.25)
         axes.set_ylim(len(rows) + 0.2, -0.7)
-        axes.set_axis_off()
     said = [
         ui("gap.group.said", language, topic=pair.topic.in_(language), n=numbers.halves(value, language))
         for pair, value in rows

@@ -18,7 +18,7 @@ def dumbbells(exercise: Gap, found: list[Difference], kind: Literal["guess", "ot
     named = [one.pair.id for one in biggest(found)]
     title = _title(found, kind, context)
     low, high = exercise.scale.values[0], exercise.scale.values[-1]
-    with canvas(title, height=0.75 + _ROW * len(found)) as drawing:
+    with canvas(title, height=0.75 + _ROW * len(found), bare=True) as drawing:
         axes = drawing.axes
         for y, one in enumerate(found):
             big = one.pair.id in named
@@ -37,7 +37,6 @@ def dumbbells(exercise: Gap, found: list[Difference], kind: Literal["guess", "ot
         axes.text(high + 0.2, -0.75, key, ha="right", va="bottom", fontsize=9.5)
         axes.set_xlim(low - 3.1, high + 0.25)
         axes.set_ylim(len(found) + 0.25, -1.3)
-        axes.set_axis_off()
     said = [
         context.ui(f"gap.{kind}.said", topic=context.text(one.pair.topic), mine=one.mine, other=one.other)
         for one in found

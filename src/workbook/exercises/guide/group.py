@@ -31,7 +31,7 @@ def _bars(votes: list[tuple[str, int]], language: Language) -> Block:
     level = sum(n == most for _, n in votes) > 1
     title = ui("guide.group.level" if level else "guide.group.most", language, question=votes[0][0], n=most, of=of)
     written = [wrap(question, _LETTERS) for question, _ in votes]
-    with canvas(title, height=0.3 + sum(0.42 + 0.19 * len(lines) for lines in written)) as drawing:
+    with canvas(title, height=0.3 + sum(0.42 + 0.19 * len(lines) for lines in written), bare=True) as drawing:
         y = 0.0
         for lines, (_, n) in zip(written, votes, strict=True):
             drawing.axes.text(0, y, "\n".join(lines), va="top", fontsize=9.5)
@@ -41,5 +41,4 @@ def _bars(votes: list[tuple[str, int]], language: Language) -> Block:
             drawing.axes.text(n + most * 0.03, y, str(n), va="center", weight="bold")
             y += 0.32
         drawing.axes.set(xlim=(0, most * 1.12), ylim=(y, -0.02))
-        drawing.axes.set_axis_off()
     return Chart(drawing.svg, title, "; ".join(f"{question} {n}" for question, n in votes))

@@ -43,7 +43,7 @@ def _bars(found: list[tuple[Moment, dict[Value, int]]], language: Language) -> C
         "ready": (TOKENS["accent-soft"], TOKENS["ink"]),
         "open": ("none", ""),
     }
-    with canvas(title, height=0.45 + 0.55 * len(found)) as drawing:
+    with canvas(title, height=0.45 + 0.55 * len(found), bare=True) as drawing:
         for y, (moment, counted) in enumerate(found):
             drawing.axes.text(0, y - 0.04, moment.title.in_(language), va="bottom")
             left = 0
@@ -58,8 +58,8 @@ def _bars(found: list[tuple[Moment, dict[Value, int]]], language: Language) -> C
             f"{sign} {ui(f'ifthen.group.{name}', language)}" for sign, name in zip("■▨□", looks, strict=True)
         )
         drawing.axes.text(0, len(found) - 0.3, words, va="center", fontsize=8.5)
-        drawing.axes.set_ylim(len(found), -0.4)
-        drawing.axes.set_axis_off()
+        most = max(1, *(sum(counted[name] for name in looks) for _, counted in found))
+        drawing.axes.set(xlim=(-0.005 * most, 1.005 * most), ylim=(len(found), -0.4))
     return Chart(drawing.svg, title, "; ".join(_in_words(moment, counted, language) for moment, counted in found))
 
 

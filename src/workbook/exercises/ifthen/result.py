@@ -73,7 +73,7 @@ def result_line(exercise: IfThen, context: Context) -> str:
 def _timeline(exercise: IfThen, context: Context) -> Chart:
     """The moments from left to right, under each what its plan holds."""
     title, last = result_line(exercise, context), len(exercise.moments) - 1
-    with canvas(title, height=1.75) as drawing:
+    with canvas(title, height=1.75, bare=True) as drawing:
         axes = drawing.axes
         axes.plot([-0.4, last + 0.4], [0, 0], color=TOKENS["ink"], linewidth=2, zorder=1)
         for x, moment in enumerate(exercise.moments):
@@ -85,7 +85,6 @@ def _timeline(exercise: IfThen, context: Context) -> Chart:
         for y, name in enumerate(ROWS, 1):
             axes.text(-0.6, y, context.ui(f"ifthen.row.{name}"), ha="right", va="center", fontsize=8.5)
         axes.set(xlim=(-1.35, last + 0.5), ylim=(len(ROWS) + 0.5, -1.0))
-        axes.set_axis_off()
     told_rows = "; ".join(_in_words(moment, context) for moment in exercise.moments)
     return Chart(drawing.svg, title, context.ui("ifthen.timeline", text=told_rows))
 

@@ -67,14 +67,13 @@ def _told(steps: Sequence[Step]) -> str:
 
 
 def _drawn(title: str, steps: Sequence[Step], text: str) -> Chart:
-    with canvas(title, height=0.25 + 0.42 * len(steps)) as drawing:
+    with canvas(title, height=0.25 + 0.42 * len(steps), bare=True) as drawing:
         axes, bottom = drawing.axes, len(steps) - 0.35
         for rail in (0, _WIDE):
             axes.plot([rail, rail], [-0.55, bottom], color=TOKENS["muted"], lw=4, solid_capstyle="round", zorder=1)
         for row, step in enumerate(steps):
             _rung(axes, row, step)
         axes.set(xlim=(-0.1, 6.4), ylim=(bottom + 0.1, -0.65))
-        axes.set_axis_off()
     return Chart(drawing.svg, title, text)
 
 

@@ -42,7 +42,7 @@ def _rewrites(bars: list[tuple[Rewrite, dict[str, int]]], language: Language) ->
     quiet, of = sum(found["quiet"] for _, found in bars), sum(sum(found.values()) for _, found in bars)
     title = ui("observation.group.rewrites", language, n=quiet, of=of)
     said = []
-    with canvas(title, height=0.15 + 0.52 * len(bars)) as drawing:
+    with canvas(title, height=0.15 + 0.52 * len(bars), bare=True) as drawing:
         axes = drawing.axes
         for y, (rewrite, found) in enumerate(bars):
             text, whole = f"‘{_short(rewrite.text.in_(language))}’", sum(found.values())
@@ -60,7 +60,6 @@ def _rewrites(bars: list[tuple[Rewrite, dict[str, int]]], language: Language) ->
             said.append(ui("observation.group.rewrite", language, text=text, n=found["quiet"], of=whole))
         axes.set_ylim(len(bars) - 0.5, -0.5)
         axes.set_xlim(0, 1.2)
-        axes.set_axis_off()
     return Chart(drawing.svg, title, "\n".join(said))
 
 

@@ -28,7 +28,7 @@ def track(exercise: Observation, context: Context) -> Chart:
     titles = {step.id: context.text(step.title) for step in exercise.steps}
     title = context.ui("observation.track", n=sum(hits), of=len(hits))
     heights = _heights(exercise)
-    with canvas(title, height=heights[-1] + 0.45) as drawing:
+    with canvas(title, height=heights[-1] + 0.45, bare=True) as drawing:
         axes = drawing.axes
         for y, after, step in zip(heights, heights[1:], exercise.steps, strict=False):
             gap = exercise.alone in (step.id, exercise.steps[heights.index(after)].id)
@@ -46,7 +46,6 @@ def track(exercise: Observation, context: Context) -> Chart:
                 axes.text(0.22, y + 0.19, yours, va="center", fontsize=10, color=TOKENS["muted"])
         axes.set_xlim(-0.15, 3.4)
         axes.set_ylim(heights[-1] + 0.4, 0)
-        axes.set_axis_off()
     said = []
     for number, (step, hit) in enumerate(zip(exercise.steps, hits, strict=True), 1):
         key = "same" if hit or not given else "other"

@@ -20,7 +20,7 @@ def _summarise(exercise: Retrospective, group: Group, language: Language) -> tup
     top, counted = rows[0]
     values = {"text": top.text.in_(language).rstrip("."), "n": counted["more"], "of": sum(counted.values())}
     title = ui("retrospective.group.chart", language, **values)
-    with canvas(title, height=0.2 + 0.4 * len(rows)) as drawing:
+    with canvas(title, height=0.2 + 0.4 * len(rows), bare=True) as drawing:
         axes = drawing.axes
         for row, (behaviour, found) in enumerate(rows):
             of = sum(found.values())
@@ -30,7 +30,6 @@ def _summarise(exercise: Retrospective, group: Group, language: Language) -> tup
             axes.text(of + 0.3, row, f"{found['more']}", ha="left", va="center", fontweight="bold")
         axes.set_xlim(-0.2, max(sum(found.values()) for _, found in rows) * 1.1 + 0.5)
         axes.set_ylim(len(rows) - 0.5, -0.8)
-        axes.set_axis_off()
     said = "; ".join(
         ui("retrospective.group.line", language, text=one.text.in_(language).rstrip("."), **found)
         for one, found in rows

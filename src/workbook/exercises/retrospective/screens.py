@@ -99,7 +99,7 @@ def _picture(exercise: Retrospective, context: Context) -> tuple[Block, ...]:
     counts = score(exercise, context.answers).counts
     title = context.ui("retrospective.chart", n=counts["more"], of=counts["answered"])
     low, high = exercise.scale.values[0], exercise.scale.values[-1]
-    with canvas(title, height=0.7 + 0.58 * len(rows)) as drawing:
+    with canvas(title, height=0.7 + 0.58 * len(rows), bare=True) as drawing:
         axes = drawing.axes
         for row, (behaviour, (then, now)) in enumerate(rows):
             axes.hlines(row, low, high, color=TOKENS["line"], linewidth=1)
@@ -116,7 +116,6 @@ def _picture(exercise: Retrospective, context: Context) -> tuple[Block, ...]:
         axes.text(low, len(rows) - 0.3, marks, ha="left", va="top", fontsize=9)
         axes.set_xlim(low - 0.2, high + 0.2)
         axes.set_ylim(len(rows) + 0.1, -0.75)
-        axes.set_axis_off()
     names = {point.value: context.text(point.text) for point in points}
     lines = "; ".join(
         context.ui("retrospective.line", text=context.text(one.text).rstrip("."), then=names[then], now=names[now])

@@ -174,7 +174,7 @@ def _verdict(line: Line, answers: dict[str, object]) -> str | None:
 
 def _ladder(found: list[tuple[int, int, Line]], context: Context) -> Block:
     title = context.ui("rewriter.group.chart")
-    with canvas(title, height=0.1 + 0.42 * len(found)) as drawing:
+    with canvas(title, height=0.1 + 0.42 * len(found), bare=True) as drawing:
         for row, (n, of, line) in enumerate(found):
             owner = context.ui("rewriter.ik" if line.keep else "rewriter.wij")
             said = f"{owner} · {_quoted(_short(context.text(line.line), 46))}"
@@ -183,7 +183,6 @@ def _ladder(found: list[tuple[int, int, Line]], context: Context) -> Block:
             drawing.axes.barh([row + 0.1], [n / of], height=0.26, color=TOKENS["accent-soft"], ec=TOKENS["accent"])
             drawing.axes.text(1.02, row + 0.1, f"{n}/{of}", va="center", weight="bold", fontsize=9)
         drawing.axes.set(xlim=(0, 1.16), ylim=(len(found) - 0.6, -0.6))
-        drawing.axes.set_axis_off()
     told = "; ".join(f"{_quoted(context.text(line.line))} {n}/{of}" for n, of, line in found)
     return Chart(drawing.svg, title, told)
 

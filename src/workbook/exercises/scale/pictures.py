@@ -6,7 +6,6 @@ from statistics import median
 from typing import Literal
 
 from matplotlib.axes import Axes
-from matplotlib.colors import to_rgba
 from matplotlib.patches import Rectangle
 
 from workbook.content.interface import ui
@@ -14,14 +13,13 @@ from workbook.content.models import Scale
 from workbook.content.text import Language
 from workbook.view import numbers
 from workbook.view.blocks import Chart
-from workbook.view.charts import WIDTH, canvas
+from workbook.view.charts import WIDTH, Canvas, canvas
 from workbook.view.tokens import TOKENS
 
 Kind = Literal["bar", "dot", "earlier", "guess", "group", "middle", "invented"]
 _TALL = ("group", "invented")
 _TITLE, _STRIP, _TALL_STRIP, _GAP, _AXIS = 0.21, 0.21, 0.38, 0.09, 0.42  # inches
 _LEFT, _RIGHT = 0.66, 0.72  # inches beside the strips, for the label and the number
-_HAZE_STEPS = 24
 _DOT, _TALLEST = 0.09, 0.9  # inches: a dot of a pile, the tallest strip of a group
 
 
@@ -86,32 +84,32 @@ class Frame:
 
 def picture(title: str, rows: tuple[Row, ...], frame: Frame) -> Chart:
     """The rows as a chart; `title` says what to see, the text under it says the same as the picture."""
-    with canvas(title, height=sum(row.height for row in rows) + _AXIS) as drawing:
+    with canvas(title, height=sum(row.height for row in rows) + _AXIS, bare=True) as drawing:
         axes = drawing.axes
         unit = (WIDTH - _LEFT - _RIGHT) / (frame.high - frame.low)  # inches a scale point
         axes.set_xlim(frame.low - _LEFT / unit, frame.high + _RIGHT / unit)
         axes.set_ylim(sum(row.height for row in rows) + _AXIS, 0)  # downwards, in inches
-        axes.set_axis_off()
         _stamp(axes, rows, frame)
         top = 0.0
         for row in rows:
-            _row(axes, row, frame, top)
+            _row(drawing, row, frame, top)
             top += row.height
         _axis(axes, frame, top)
     return Chart(drawing.svg, title, _in_words(rows, frame))
 
 
-def _row(axes: Axes, row: Row, frame: Frame, top: float) -> None:
-    left = axes.get_xlim()[0]
+def _row(drawing: Canvas, row: Row, frame: Frame, top: float) -> None:
+    left = drawing.axes.get_xlim()[0]
     weight = "bold" if row.leads else "normal"
-    axes.text(left, top + _TITLE / 2, row.title, ha="left", va="center", fontweight=weight)
+    drawing.axes.text(left, top + _TITLE / 2, row.title, ha="left", va="center", fontweight=weight)
     y = top + _TITLE
     for strip in row.strips:
-        _strip(axes, strip, frame, y)
+        _strip(drawing, strip, frame, y)
         y += strip.height
 
 
-def _strip(axes: Axes, strip: Strip, frame: Frame, top: float) -> None:
+def _strip(drawing: Canvas, strip: Strip, frame: Frame, top: float) -> None:
+    axes = drawing.axes
     left, right = axes.get_xlim()
     tall = strip.kind in _TALL
     middle = top + strip.height / 2
@@ -124,35 +122,36 @@ def _strip(axes: Axes, strip: Strip, frame: Frame, top: float) -> None:
     if tall:
         _crowd(axes, strip.values, line, top)
     else:
-        _mark(axes, strip, frame, middle)
+        _mark(drawing, strip, frame, middle)
 
 
-def _mark(axes: Axes, strip: Strip, frame: Frame, y: float) -> None:
+def _mark(drawing: Canvas, strip: Strip, frame: Frame, y: float) -> None:
     """One value, where its number says it stands: own filled (with haze), everything else open."""
+    axes = drawing.axes
     value = in_halves(strip.values[0])
     if strip.kind == "bar":
-        _fading_bar(axes, value, frame, y)
+        _fading_bar(drawing, value, frame, y)
     elif strip.kind == "middle":
         bar = Rectangle((frame.low, y - 0.06), value - frame.low, 0.12, facecolor="none", edgecolor=TOKENS["ink"])
-        axes.add_patch(bar)
+        axes.add_artist(bar)
     elif strip.kind == "dot":
         low, high = max(frame.low, value - frame.haze), min(frame.high, value + frame.haze)
-        axes.add_patch(Rectangle((low, y - 0.07), high - low, 0.14, color=TOKENS["accent-soft"], linewidth=0, zorder=2))
+        axes.add_artist(
+            Rectangle((low, y - 0.07), high - low, 0.14, color=TOKENS["accent-soft"], linewidth=0, zorder=2)
+        )
         axes.plot([value], [y], "o", color=TOKENS["accent"], markersize=8, zorder=4)
     else:
         shape = "D" if strip.kind == "earlier" else "^"
         axes.plot([value], [y], shape, color=TOKENS["accent"], markerfacecolor="white", markersize=6, zorder=4)
 
 
-def _fading_bar(axes: Axes, value: float, frame: Frame, y: float) -> None:
+def _fading_bar(drawing: Canvas, value: float, frame: Frame, y: float) -> None:
     """A bar that is sure up to the haze and then fades out; a thin line marks where it stands."""
-    sure = max(frame.low, value - frame.haze)
-    fade = (min(frame.high, value + frame.haze) - sure) / _HAZE_STEPS
-    pieces = [(frame.low, sure - frame.low), *((sure + step * fade, fade) for step in range(_HAZE_STEPS))]
-    strengths = [1.0, *(0.85 * (1 - step / _HAZE_STEPS) for step in range(_HAZE_STEPS))]
-    colours = [to_rgba(TOKENS["accent"], strength) for strength in strengths]
-    axes.broken_barh(pieces, (y - 0.07, 0.14), facecolors=colours, linewidth=0, zorder=2)
-    axes.plot([value, value], [y - 0.1, y + 0.1], color=TOKENS["ink"], linewidth=1.5, zorder=4)
+    sure, end = max(frame.low, value - frame.haze), min(frame.high, value + frame.haze)
+    bar = Rectangle((frame.low, y - 0.07), sure - frame.low, 0.14, color=TOKENS["accent"], linewidth=0, zorder=2)
+    drawing.axes.add_artist(bar)
+    drawing.fade(sure, y - 0.07, end - sure, 0.14, TOKENS["accent"])
+    drawing.axes.plot([value, value], [y - 0.1, y + 0.1], color=TOKENS["ink"], linewidth=1.5, zorder=4)
 
 
 def _crowd(axes: Axes, values: tuple[float, ...], line: float, top: float) -> None:

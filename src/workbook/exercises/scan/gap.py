@@ -83,7 +83,7 @@ def gap_picture(exercise: Scan, answers: Answers, language: Language) -> tuple[C
     values = {"step": step.title.in_(language), "own": own, "theirs": theirs}
     title = ui("scan.gap.same" if own == theirs else "scan.gap", language, **values)
     names = {"own": ui("scan.gap.you", language), "theirs": ui("scan.gap.client", language)}
-    with canvas(title, height=0.65 + 0.62 * len(rows)) as drawing:
+    with canvas(title, height=0.65 + 0.62 * len(rows), bare=True) as drawing:
         axes = drawing.axes
         for y, (each, mine, said) in enumerate(rows):
             axes.text(-0.1, y - 0.22, fill(each.title.in_(language), 44), va="bottom", fontsize=9.5)
@@ -98,7 +98,6 @@ def gap_picture(exercise: Scan, answers: Answers, language: Language) -> tuple[C
             axes.text(x, len(rows) - 0.62, word, ha=side, va="top", fontsize=9, color=TOKENS["muted"])
         axes.text(-0.1, len(rows) - 0.1, key, va="top", fontsize=9.5)
         axes.set(xlim=(-0.2, 3.25), ylim=(len(rows) + 0.3, -0.75))
-        axes.set_axis_off()
     told = "; ".join(
         ui("scan.gap.row", language, step=each.title.in_(language), own=mine, theirs=said) for each, mine, said in rows
     )

@@ -22,13 +22,12 @@ def stairs(exercise: Scan, answers: Answers, language: Language) -> Chart:
     weak = first_weak(exercise, answers)
     step_name = weak.title.in_(language) if weak else ""
     title = ui("scan.stairs.weak" if weak else "scan.stairs.high", language, step=step_name)
-    with canvas(title, height=3.0) as drawing:
+    with canvas(title, height=3.0, bare=True) as drawing:
         for index, step in enumerate(exercise.steps):
             _block(drawing, exercise, index, step, answers)
             _words(drawing, exercise, index, step, answers, language)
         drawing.axes.set_xlim(-0.02, len(exercise.steps))
         drawing.axes.set_ylim(-0.85, 1.6 + _RISE * (len(exercise.steps) - 1))
-        drawing.axes.set_axis_off()
     said = "; ".join(_said(exercise, step, answers, language) for step in exercise.steps)
     return Chart(drawing.svg, title, f"{said}.")
 
@@ -83,7 +82,7 @@ def weak_steps(steps: list[tuple[Step, Mapping[Value, int]]], language: Language
     names = ", ".join(f"‘{step.title.in_(language)}’" for step, low, middle, _ in weak if low + middle == most)
     title = ui("scan.group.most" if most else "scan.group.none", language, steps=names, n=most)
     words = {name: ui(f"scan.band.{name}", language) for name in ("low", "middle")}
-    with canvas(title, height=0.2 + 0.62 * len(weak)) as drawing:
+    with canvas(title, height=0.2 + 0.62 * len(weak), bare=True) as drawing:
         axes = drawing.axes
         for row, (step, low, middle, n) in enumerate(weak):
             axes.text(0, row - 0.25, step.title.in_(language), va="bottom", fontsize=9)
@@ -94,7 +93,6 @@ def weak_steps(steps: list[tuple[Step, Mapping[Value, int]]], language: Language
             axes.text(n * 1.02, row, parts or "0", va="center", weight="bold", fontsize=9)
         axes.set_xlim(0, 1.45 * max(n for *_, n in weak))
         axes.set_ylim(len(weak) - 0.7, -0.85)
-        axes.set_axis_off()
     said = (
         ui("scan.group.text", language, step=step.title.in_(language), low=low, middle=middle, of=n)
         for step, low, middle, n in weak

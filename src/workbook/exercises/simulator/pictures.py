@@ -84,7 +84,7 @@ def futures_cloud(exercise: Simulator, answers: Answers, language: Language) -> 
     counts = (("more", found.more), ("same", found.same), ("fewer", found.fewer))
     title = ui("simulator.futures.title", language, n=found.at_least)
     looks = {"more": ("accent", "o"), "same": ("accent-soft", "o"), "fewer": ("card", "X")}
-    with canvas(title, height=2.55) as drawing:
+    with canvas(title, height=2.55, bare=True) as drawing:
         axes, place = drawing.axes, 0
         for name, n in counts:
             fill, shape = looks[name]
@@ -99,7 +99,6 @@ def futures_cloud(exercise: Simulator, answers: Answers, language: Language) -> 
             axes.text(0.9, y, ui(f"simulator.futures.{name}", language, n=n), va="center", fontsize=9.5)
         axes.set_xlim(-0.7, _ACROSS - 0.3)
         axes.set_ylim(12.4, -0.7)
-        axes.set_axis_off()
     said = ui("simulator.futures.text", language, more=found.more, same=found.same, fewer=found.fewer)
     return Chart(drawing.svg, title, said)
 

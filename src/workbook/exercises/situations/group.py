@@ -39,7 +39,7 @@ def _spread(scene: str, option: Option, counted: dict[Value, int], language: Lan
     names = [ui(f"key.{key}", language) for key in KEYS]
     numbers = [counted[key] for key in KEYS]
     title = f"{scene}: {option.text.in_(language)}"
-    with canvas(title, height=0.9) as drawing:
+    with canvas(title, height=0.9, bare=True) as drawing:
         left = 0
         for n, colour in zip(numbers, ("harms", "depends", "helps"), strict=True):
             drawing.axes.barh([0], [n], left=left, color=TOKENS[f"{colour}-soft"], edgecolor=TOKENS[colour])
@@ -49,8 +49,7 @@ def _spread(scene: str, option: Option, counted: dict[Value, int], language: Lan
         whole = sum(numbers)
         for name, place, side in zip(names, (0.0, whole / 2, float(whole)), ("left", "center", "right"), strict=True):
             drawing.axes.text(place, -0.55, name, ha=side, va="top", fontsize=8.5)
-        drawing.axes.set_ylim(-1.3, 0.5)
-        drawing.axes.set_axis_off()
+        drawing.axes.set(xlim=(-0.005 * whole, 1.005 * whole), ylim=(-1.3, 0.5))
     text = ", ".join(f"{name}: {n}" for name, n in zip(names, numbers, strict=True))
     return Chart(drawing.svg, title, text)
 

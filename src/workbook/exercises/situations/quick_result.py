@@ -40,17 +40,15 @@ def quick_picture(exercise: Situations, context: Context) -> Block:
     same = sum(best == 1 and worst == 1 for _, best, worst in rows)
     title = context.ui("situations.quick.chart", n=same, of=len(rows))
     names = [context.ui(f"situations.quick.column.{name}") for name in (BEST, WORST)]
-    with canvas(title, height=0.75 + 0.27 * len(rows)) as drawing:
-        for row, (_, best, worst) in enumerate(rows):
+    with canvas(title, height=0.75 + 0.27 * len(rows), bare=True) as drawing:
+        for row, (name, best, worst) in enumerate(rows):
+            drawing.axes.text(-0.35, row, name, ha="right", va="center")
             for column, part in enumerate((best, worst)):
                 fill = TOKENS["accent"] if part else TOKENS["card"]
                 if part is not None:
                     drawing.axes.plot([column], [row], "o", color=TOKENS["accent"], markerfacecolor=fill, markersize=9)
-        drawing.axes.set_yticks(range(len(rows)), [name for name, _, _ in rows])
-        drawing.axes.set_xticks([0, 1], names)
-        drawing.axes.xaxis.tick_top()
-        drawing.axes.tick_params(length=0)
-        drawing.axes.spines["bottom"].set_visible(False)
+        for column, name in enumerate(names):
+            drawing.axes.text(column, -0.6, name, ha="center", va="bottom", color=TOKENS["muted"])
         words = [context.ui(f"situations.quick.{name}") for name in ("same", "differs")]
         drawing.axes.text(1.5, len(rows) - 0.2, f"● {words[0]}   ○ {words[1]}", ha="right", va="center", fontsize=9)
         drawing.axes.set_xlim(-0.5, 1.5)

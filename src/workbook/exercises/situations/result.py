@@ -1,7 +1,5 @@
 """The result of situations: how often somebody and the makers agree, and where they differ most."""
 
-from matplotlib.ticker import MaxNLocator
-
 from workbook.exercises.situations import KEYS, Situation, Situations
 from workbook.exercises.situations.quick_result import in_order, quick_line, quick_picture
 from workbook.exercises.situations.response import distance
@@ -62,15 +60,20 @@ def _strips(exercise: Situations, context: Context) -> Block:
     distances = _scene_distances(exercise, context.answers)
     titles = [f"{i}. {context.text(scene.title)}" for i, scene in enumerate(exercise.scenes, 1)]
     title = _strips_title(distances, context)
-    with canvas(title, height=0.5 + 0.3 * len(titles)) as drawing:
+    most = max(*distances, 3)
+    with canvas(title, height=0.6 + 0.3 * len(titles), bare=True) as drawing:
+        axes = drawing.axes
         colours = [TOKENS["accent"] if d == 0 else TOKENS["depends"] for d in distances]
-        drawing.axes.hlines(range(len(titles)), 0, distances, color=colours, linewidth=5)
-        drawing.axes.plot(distances, range(len(titles)), "o", color=TOKENS["ink"], markersize=6)
-        drawing.axes.set_yticks(range(len(titles)), titles)
-        drawing.axes.invert_yaxis()
-        drawing.axes.set_xlim(-0.3, max([*distances, 3]) + 0.5)
-        drawing.axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-        drawing.axes.set_xlabel(context.ui("situations.strips.axis"), loc="right")
+        axes.hlines(range(len(titles)), 0, distances, color=colours, linewidth=5)
+        axes.plot(distances, range(len(titles)), "o", color=TOKENS["ink"], markersize=6)
+        for row, name in enumerate(titles):
+            axes.text(-0.4, row, name, ha="right", va="center")
+        axes.plot([0, most], [len(titles) - 0.4] * 2, color=TOKENS["line"], linewidth=1)
+        for tick in range(0, most + 1, 1 if most < 9 else 2):
+            axes.text(tick, len(titles) - 0.25, f"{tick}", ha="center", va="top", color=TOKENS["muted"])
+        words = context.ui("situations.strips.axis")
+        axes.text(most + 0.5, len(titles) + 0.45, words, ha="right", va="top", color=TOKENS["muted"])
+        axes.set(xlim=(-0.3, most + 0.5), ylim=(len(titles) + 1.1, -0.5))
     text = "; ".join(f"{name}: {distance}" for name, distance in zip(titles, distances, strict=True))
     return Chart(drawing.svg, title, context.ui("situations.strips.text", text=text))
 

@@ -35,7 +35,7 @@ def _pairs(exercise: Sorter, pairs: list[tuple[Pair, int]], language: Language) 
     key = "sorter.group.pair" if len(first) == 1 else "sorter.group.pairs"
     title = ui(key, language, pair=f" {ui('and', language)} ".join(first[:2]), n=named[0][1])
     shown = named[: max(SHOWN, len(first[:2]))]
-    with canvas(title, height=0.2 + 0.55 * len(shown)) as drawing:
+    with canvas(title, height=0.2 + 0.55 * len(shown), bare=True) as drawing:
         for y, (name, times) in enumerate(shown):
             colour = TOKENS["accent"] if times == named[0][1] else TOKENS["accent-soft"]
             drawing.axes.barh([y + 0.2], [times], height=0.34, color=colour, edgecolor=TOKENS["accent"])
@@ -43,7 +43,6 @@ def _pairs(exercise: Sorter, pairs: list[tuple[Pair, int]], language: Language) 
             drawing.axes.text(times + 0.015 * named[0][1], y + 0.2, f"{times}×", va="center")
         drawing.axes.set_ylim(len(shown) - 0.5, -0.4)
         drawing.axes.set_xlim(0, named[0][1] * 1.15)
-        drawing.axes.set_axis_off()
     text = "; ".join(f"{name}: {times}×" for name, times in shown)
     return Chart(drawing.svg, title, ui("sorter.group.text", language, text=text))
 

@@ -73,9 +73,10 @@ def _grid(exercise: Sorter, context: Context) -> Block:
     """Function × form: a filled dot for a function recognised, a ring for one mixed up."""
     rows = [category for category in exercise.categories if any(q.category == category.id for q in exercise.questions)]
     title = result_line(exercise, context)
-    with canvas(title, height=0.75 + 0.34 * len(rows)) as drawing:
+    with canvas(title, height=0.75 + 0.34 * len(rows), bare=True) as drawing:
         axes = drawing.axes
         for y, category in enumerate(rows):
+            axes.text(-0.17, y, context.text(category.title), ha="right", va="center")
             for x, form in enumerate(exercise.forms):
                 for dot, right in enumerate(_dots(exercise, category.id, form.id, context)):
                     fill = TOKENS["accent"] if right else "none"
@@ -84,14 +85,11 @@ def _grid(exercise: Sorter, context: Context) -> Block:
                         x + 0.17 * dot, y, "o", markersize=9, color=fill, markeredgecolor=edge, markeredgewidth=1.6
                     )
             axes.text(len(exercise.forms) - 0.1, y, _share(exercise, category.id, context), va="center")
-        axes.set_yticks(range(len(rows)), [context.text(category.title) for category in rows])
-        axes.set_xticks(range(len(exercise.forms)), [context.text(form.title) for form in exercise.forms], ha="left")
-        axes.tick_params(length=0)
-        axes.xaxis.tick_top()
-        axes.spines["bottom"].set_visible(False)
+        for x, form in enumerate(exercise.forms):
+            axes.text(x - 0.1, -0.6, context.text(form.title), va="bottom", color=TOKENS["muted"])
         axes.set_ylim(len(rows) - 0.5, -0.5)
         axes.set_xlim(-0.12, len(exercise.forms) + 0.45)
-        axes.set_xlabel(context.ui("sorter.dots"), loc="left")
+        axes.text(-0.12, len(rows) - 0.4, context.ui("sorter.dots"), va="top", color=TOKENS["muted"])
     told = "; ".join(_row_in_words(exercise, category.id, context) for category in rows)
     return Chart(drawing.svg, title, context.ui("sorter.grid", text=told))
 

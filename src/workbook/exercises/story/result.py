@@ -69,7 +69,7 @@ def _road(exercise: Story, path: Path, context: Context) -> Block:
     own = [*(step.node.id for step in path.steps), path.at]
     title = context.ui("story.road", n=len(path.steps), roads=roads(exercise))
     labels = [context.text(chapter.text) for chapter in exercise.chapters] + [context.ui("story.end")]
-    with canvas(title, height=0.3 + 0.5 * len(rows)) as drawing:
+    with canvas(title, height=0.3 + 0.5 * len(rows), bare=True) as drawing:
         for start, end in sorted(_edges(exercise)):
             drawing.axes.plot(*_line(spots[start], spots[end]), ":", color=TOKENS["muted"], linewidth=1.2, zorder=0)
         for start, end in pairwise(own):
@@ -81,7 +81,6 @@ def _road(exercise: Story, path: Path, context: Context) -> Block:
             drawing.axes.text(-0.1, row, label, ha="right", va="center")
         drawing.axes.set_xlim(-1.35, 2.2)
         drawing.axes.set_ylim(len(rows) - 0.6, -0.4)
-        drawing.axes.set_axis_off()
     steps = [context.text(step.node.title) for step in path.steps]
     said = " → ".join([*steps, context.text(path.ending.title)] if path.ending else steps)
     return Chart(drawing.svg, title, context.ui("story.road.text", path=said))

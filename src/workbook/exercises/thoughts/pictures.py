@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
 
 from workbook.view.blocks import Chart
 from workbook.view.charts import canvas
@@ -18,7 +19,7 @@ _PER_ROW, _APART, _DOWN = 3, 2.6, 2.75
 def clouds(title: str, names: Mapping[str, str], counts: Mapping[str, int], open_kind: str, text: str) -> Chart:
     """The clouds of these counts, with the names under them."""
     largest, rows = max([*counts.values(), 1]), -(-len(names) // _PER_ROW)
-    with canvas(title, height=1.32 * rows) as drawing:
+    with canvas(title, height=1.32 * rows, bare=True) as drawing:
         drawing.axes.set_aspect("equal")
         for number, (kind, name) in enumerate(names.items()):
             row, column = divmod(number, _PER_ROW)
@@ -27,7 +28,6 @@ def clouds(title: str, names: Mapping[str, str], counts: Mapping[str, int], open
             _cloud(drawing.axes, x, y, counts[kind], largest, kind == open_kind)
             drawing.axes.text(x, y - 1.12, name, ha="center", va="top", fontsize=9.5)
         drawing.axes.set(xlim=(-1.3, (_PER_ROW - 1) * _APART + 1.3), ylim=(-(rows - 1) * _DOWN - 1.6, 1.05))
-        drawing.axes.set_axis_off()
     return Chart(drawing.svg, title, text)
 
 
@@ -54,5 +54,8 @@ def _cloud(axes: Axes, x: float, y: float, count: int, largest: int, is_open: bo
 
 
 def _circles(wanted: Sequence[tuple[float, float, float]]) -> Path:
-    """All of these (x, y, radius) as one path: much quicker than a patch each."""
-    return Path.make_compound_path(*(Path.circle((x, y), radius) for x, y, radius in wanted))
+    """All of these (x, y, radius) as one path: much quicker than a patch each. Four curves are round enough."""
+    unit = Path.arc(0, 360, n=4)
+    return Path.make_compound_path(
+        *(unit.transformed(Affine2D().scale(radius).translate(x, y)) for x, y, radius in wanted)
+    )

@@ -61,7 +61,7 @@ def _strips(known: dict[Talker, Tally], language: Language) -> Block:
         "same": (TOKENS["accent"], TOKENS["accent"]),
         "more": (TOKENS["accent-soft"], TOKENS["accent"]),
     }
-    with canvas(title, height=0.55 + 0.5 * len(known)) as drawing:
+    with canvas(title, height=0.55 + 0.5 * len(known), bare=True) as drawing:
         axes = drawing.axes
         for y, (talker, tally) in enumerate(known.items()):
             whole, left = sum(tally.values()), 0.0
@@ -77,7 +77,6 @@ def _strips(known: dict[Talker, Tally], language: Language) -> Block:
             axes.text(x, len(known) - 0.45, ui(f"tracker.group.{side}", language), ha=place, va="top", fontsize=8.5)
         axes.set_ylim(len(known) + 0.05, -0.5)
         axes.set_xlim(-0.3, 1.02)
-        axes.set_axis_off()
     said = [
         ui("tracker.group.said", language, name=ui(f"tracker.{talker}", language), **{str(k): n for k, n in t.items()})
         for talker, t in known.items()

@@ -62,7 +62,7 @@ def ribbon(exercise: Tracker, context: Context) -> tuple[Block, ...]:
     title = division_line("agreed", wish, real, context) if wish else context.ui("tracker.ribbon")
     marks = _marks(exercise, context)
     begin, end = stretches[0].start, stretches[-1].end
-    with canvas(title, height=2.15 + (0.25 if marks else 0)) as drawing:
+    with canvas(title, height=2.15 + (0.25 if marks else 0), bare=True) as drawing:
         axes, whole = drawing.axes, end - begin
         for y, talker in enumerate(TALKERS):
             _lane(axes, y, talker, [one for one in stretches if one.talker == talker], begin, whole)
@@ -78,7 +78,6 @@ def ribbon(exercise: Tracker, context: Context) -> tuple[Block, ...]:
         _key(axes, marks, context)
         axes.set_xlim(-_LEFT, 1 + _RIGHT)
         axes.set_ylim(4.5 if marks else 3.95, -0.95)
-        axes.set_axis_off()
     return (Chart(drawing.svg, title, _in_words(wish, real, marks, whole, context)),)
 
 
@@ -134,7 +133,7 @@ def division_line(kind: str, wish: Division, real: Division, context: Context) -
 def divisions(rows: tuple[tuple[str, Division], ...], title: str, context: Context) -> Chart:
     """Ten blocks a row, each with the first letter of who has it."""
     letters = {talker: context.ui(f"tracker.short.{talker}")[0] for talker in TALKERS}
-    with canvas(title, height=0.2 + 0.58 * len(rows)) as drawing:
+    with canvas(title, height=0.2 + 0.58 * len(rows), bare=True) as drawing:
         axes = drawing.axes
         for y, (name, division) in enumerate(rows):
             axes.text(0, y - 0.3, context.ui(f"tracker.row.{name}"), va="bottom", fontsize=8.5)
@@ -146,7 +145,6 @@ def divisions(rows: tuple[tuple[str, Division], ...], title: str, context: Conte
                 axes.text(x + 0.47, y, letters[talker], ha="center", va="center", color=ink, fontsize=9)
         axes.set_xlim(-0.05, WHOLE)
         axes.set_ylim(len(rows) - 0.6, -0.75)
-        axes.set_axis_off()
     said = [
         context.ui(
             "tracker.row.said",

@@ -24,7 +24,7 @@ def fence(exercise: Transfer, answers: Answers, context: Context) -> Chart:
     many = len(exercise.neighbours)
     title = context.ui("transfer.fence.many" if not shown else "transfer.fence", n=many)
     top = 2.75 if shown else 1.85  # only a name needs the air above the roofs
-    with canvas(title, height=2.0 if shown else 1.5) as drawing:
+    with canvas(title, height=2.0 if shown else 1.5, bare=True) as drawing:
         axes, right = drawing.axes, _GAP + many * 1.12
         axes.add_patch(Rectangle((-0.2, -0.62), right + 0.3, 0.62, facecolor=TOKENS["accent"], edgecolor="none"))
         axes.text(right / 2, -0.33, context.text(exercise.foundation), color=TOKENS["card"], ha="center", va="center")
@@ -41,7 +41,6 @@ def fence(exercise: Transfer, answers: Answers, context: Context) -> Chart:
                 axes.text(place, 2.12, fill(context.text(neighbour.title), 22), ha=side, va="bottom", weight="bold")
         _planks(axes, _OWN + 0.12, _GAP - 0.25)
         axes.set(xlim=(-0.25, right + 0.15), ylim=(-0.65, top))
-        axes.set_axis_off()
     name = context.text(drawn.title) if shown and drawn else ""
     text = context.ui("transfer.fence.text", foundation=context.text(exercise.foundation), n=many)
     if name:

@@ -37,7 +37,7 @@ def _wall(counts: dict[str, int], language: Language) -> Chart:
     name = listed([technique for technique, count in counts.items() if count == n], language)
     title = ui("transfer.group.chart", language, technique=name, n=n)
     wide = max(WIDEST, *counts.values())
-    with canvas(title, height=0.15 + 0.5 * len(counts)) as drawing:
+    with canvas(title, height=0.15 + 0.5 * len(counts), bare=True) as drawing:
         for row, (technique, count) in enumerate(counts.items()):
             drawing.axes.text(0, -row + 0.32, f"{technique}: {count}", va="bottom", fontsize=9.5)
             for plank in range(count):
@@ -48,6 +48,5 @@ def _wall(counts: dict[str, int], language: Language) -> Chart:
                 }
                 drawing.axes.add_patch(Rectangle((plank + 0.08, -row - 0.14), 0.8, 0.4, **look))
         drawing.axes.set(xlim=(-0.1, wide), ylim=(-len(counts) + 0.75, 0.85))
-        drawing.axes.set_axis_off()
     told = ", ".join(f"{technique} {count}" for technique, count in counts.items())
     return Chart(drawing.svg, title, ui("transfer.group.text", language, text=told))
