@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from workbook.view.charts import canvas
+from workbook.view.charts import canvas, drawn_once, words_only
 
 WIDTH = 3.58 * 72  # points, as the SVG counts
 SIDE = {"left": 0.0, "center": 0.5, "right": 1.0}  # the part of a text that stands before its anchor
@@ -84,3 +84,18 @@ def test_every_text_stays_within_the_picture(texts):
         begin = at - SIDE[side] * width
         assert begin >= -0.5, (at, side, letters)
         assert begin + width <= WIDTH + 0.5, (at, side, letters)
+
+
+def test_what_is_drawn_once_is_the_same_picture_and_another_one_for_other_words():
+    made = []
+
+    @drawn_once
+    def picture(words: str) -> str:
+        made.append(words)
+        return drawn(words)
+
+    with words_only():
+        assert [picture("een"), picture("een")] == ["", ""]
+    assert picture("een") == picture("een") == drawn("een")
+    assert picture("twee") == drawn("twee")
+    assert made == ["een", "een", "twee"]

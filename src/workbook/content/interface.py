@@ -9,9 +9,9 @@ from workbook.content.text import Language, Text
 
 
 @cache
-def _texts(folder: Path) -> dict[str, Text]:
+def _texts(data: Path) -> dict[str, Text]:
     texts: dict[str, Text] = {}
-    for path in sorted(folder.glob("*.yaml")):
+    for path in sorted((data / "interface").glob("*.yaml")):
         for key, value in yaml_source.read(path).value.items():
             if key in texts:
                 raise ValueError(f"{path.name}: the key {key!r} stands in two interface files")
@@ -21,12 +21,12 @@ def _texts(folder: Path) -> dict[str, Text]:
 
 def text(key: str) -> Text:
     """The interface text `key`. Raises KeyError: an interface never shows a bare key."""
-    return _texts(data_dir() / "interface")[key]
+    return _texts(data_dir())[key]
 
 
 def known(key: str) -> bool:
     """Whether there is an interface text `key`."""
-    return key in _texts(data_dir() / "interface")
+    return key in _texts(data_dir())
 
 
 def ui(key: str, language: Language, /, **values: object) -> str:

@@ -75,8 +75,9 @@ def exercise_step(
 
 def _taught(exercise: Exercise, context: Context, visitor: Visitor, ideas: Mapping[str, Idea]) -> tuple[Block, ...]:
     """Where this exercise comes from: its ideas by title, once they can no longer give the answer away."""
-    taught = [ideas[name] for name in ideas_in(exercise) if name in ideas]
-    if not taught or not (context.feedback and context.done()):
+    done = context.feedback and context.done()  # looked at first: every answer comes by here
+    taught = [ideas[name] for name in ideas_in(exercise) if name in ideas] if done else []
+    if not taught:
         return ()
     page = f"{visitor.base}ideeen" if visitor.kept else ""
     links = Links(tuple((context.text(idea.title), f"{page}#{idea.anchor}" if page else "") for idea in taught))

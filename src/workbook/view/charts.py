@@ -6,22 +6,26 @@ Text stays text (crisp, searchable, in the page's font); the SVG carries an acce
 import hashlib
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import lru_cache, wraps
 from html import escape
-from typing import Any
+from typing import Any, TypeVar
 
 import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
+from matplotlib.textpath import text_to_path
 
 from workbook.view.tokens import TOKENS
 from workbook.view.turns import turn
 
+R = TypeVar("R")
 WIDTH = 3.58  # inches; at 100 dpi the width of a phone's column
 _STYLE: dict[Any, Any] = {
     "svg.fonttype": "none",
@@ -60,6 +64,17 @@ def words_only() -> Iterator[None]:
         yield
     finally:
         _words_only.reset(token)
+
+
+def drawn_once(draw: Callable[..., R]) -> Callable[..., R]:
+    """Keep what `draw` makes of the same arguments (hashable ones): for a picture that shows nobody's answers."""
+    kept = lru_cache(maxsize=16)(lambda _words_only_now, *given: draw(*given))
+
+    @wraps(draw)
+    def once(*given: Any) -> R:
+        return kept(_words_only.get(), *given)
+
+    return once
 
 
 @dataclass
@@ -127,12 +142,25 @@ def _svg(figure: Figure) -> str:
     return out.getvalue()
 
 
+class _Renderer(RendererSVG):
+    """Measures a text once in a process: most words come back in every picture."""
+
+    def get_text_width_height_descent(self, s: str, prop: Any, ismath: Any) -> tuple[float, float, float]:
+        return _measured(s, prop, ismath)
+
+
+@lru_cache(maxsize=2000)
+def _measured(words: str, font: FontProperties, math: bool) -> tuple[float, float, float]:
+    found: tuple[float, float, float] = text_to_path.get_text_width_height_descent(words, font, math)
+    return found
+
+
 def _bare_svg(figure: Figure) -> str:
-    """As FigureCanvasSVG prints it, with its texts measured and drawn by one renderer, which knows them then."""
+    """As FigureCanvasSVG prints it, with its texts measured and drawn by one renderer."""
     out = io.StringIO()
     figure.dpi = FigureCanvasSVG.fixed_dpi
     width, height = (side * figure.dpi for side in figure.get_size_inches())
-    renderer: Any = RendererSVG(width, height, out, metadata=_NO_METADATA)  # type: ignore[no-untyped-call]
+    renderer: Any = _Renderer(width, height, out, metadata=_NO_METADATA)  # type: ignore[no-untyped-call]
     _shrink(figure.axes[0], renderer)
     figure.draw(renderer)
     renderer.finalize()

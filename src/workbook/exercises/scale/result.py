@@ -13,6 +13,7 @@ from workbook.exercises.scale.route import route
 from workbook.exercises.scale.rules import Reading, counted, read
 from workbook.scoring import score
 from workbook.view.blocks import Block, Box, Details, Prose, Table
+from workbook.view.charts import drawn_once
 from workbook.view.context import Context, keepsake, render
 from workbook.view.inputs import Choice, Choosable
 from workbook.view.numbers import listed
@@ -149,8 +150,11 @@ def _practice(exercise: SelfScale, context: Context) -> tuple[Block, ...]:
         for s in exercise.subscales
     )
     title = context.ui("scale.practice.title", n=len(practice.people))
-    chart = picture(title, rows, frame(exercise, context.language, context.ui("scale.practice.stamp")))
+    chart = _invented(title, rows, frame(exercise, context.language, context.ui("scale.practice.stamp")))
     return (Details(context.ui("scale.practice"), (Prose(context.text(practice.label)), chart)),)
+
+
+_invented = drawn_once(picture)
 
 
 def _answers(exercise: SelfScale, context: Context, open_: bool) -> Block:
