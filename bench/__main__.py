@@ -17,18 +17,18 @@ def arguments(given: list[str] | None = None) -> argparse.Namespace:
     from bench.plan import BENCHES
 
     ask = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    ask.add_argument("--quick", action="store_true", help="ours and stock Voila only, ten visitors, one round")
+    ask.add_argument("--quick", action="store_true", help="ours and stock Voila only, six visitors, one round")
     ask.add_argument("--only", nargs="+", choices=BENCHES, default=list(BENCHES), help="only these")
-    ask.add_argument("--visitors", type=int, help="in a storm (default 30; quick: 10)")
+    ask.add_argument("--visitors", type=int, help="in a storm (default 30; quick: 6)")
     ask.add_argument("--rounds", type=int, help="how often everything is done, in turns (default 3; quick: 1)")
     ask.add_argument("--crowd", type=int, help="visitors in the one very large storm (default 200; quick: 0, none)")
     ask.add_argument("--soak", type=int, default=0, help="storm after storm until so many have come (default: none)")
-    ask.add_argument("--notebooks", type=int, help="for papermill (default 12; quick: 5)")
+    ask.add_argument("--notebooks", type=int, help="for papermill (default 12; quick: 4)")
     ask.add_argument("--targets", nargs="+", help="only these servers, such as workbook or Panel")
     ask.add_argument("--exercise", default="", help="our page at this exercise instead of the one with most to show")
     ask.add_argument("--out", type=Path, help="the JSON file (default: var/bench/<time>.json)")
     options = ask.parse_args(given)
-    usual = {"visitors": (30, 10), "rounds": (3, 1), "crowd": (200, 0), "notebooks": (12, 5)}
+    usual = {"visitors": (30, 6), "rounds": (3, 1), "crowd": (200, 0), "notebooks": (12, 4)}
     for name, (full, quick) in usual.items():
         if getattr(options, name) is None:
             setattr(options, name, quick if options.quick else full)

@@ -283,7 +283,7 @@ def test_a_framework_that_cannot_be_installed_is_left_out_aloud(tmp_path, monkey
 def test_quick_is_small_and_every_bench_can_be_asked_for_alone():
     full, quick = arguments([]), arguments(["--quick"])
     assert (full.visitors, full.rounds, full.crowd) == (30, 3, 200)
-    assert (quick.visitors, quick.rounds, quick.crowd) == (10, 1, 0)
+    assert (quick.visitors, quick.rounds, quick.crowd) == (6, 1, 0)
     assert full.only == list(BENCHES)
     assert arguments(["--only", "storm"]).only == ["storm"]
 

@@ -173,6 +173,17 @@ def standard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     process.wait(60)
 
 
+def test_all_widgets_come_with_one_question_also_those_with_binary_parts(
+    standard: str, visitor: Callable[..., Visitor]
+) -> None:
+    page, sent = visitor(LAPTOP).page, list[bytes]()
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
+    page.goto(standard)
+    becomes(page, "document.querySelector('img.widget-image')?.naturalWidth > 50")
+    assert [b"request_states" in one for one in sent].count(True) == 1
+    assert [one for one in sent if b"comm_info_request" in one or b'"request_state"' in one] == []
+
+
 def test_sliders_and_charts_work_and_their_script_comes_for_them_only(
     standard: str, visitor: Callable[..., Visitor]
 ) -> None:

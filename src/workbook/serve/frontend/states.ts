@@ -80,11 +80,8 @@ function askForAll(kernel: Kernel, patience: number): Promise<States | "unknown"
 }
 
 function statesIn({ content, buffers }: Message): States {
-  const states: States = content.data.states;
-  (content.data.buffer_paths as (string | number)[][]).forEach(([id, ...path], index) => {
-    putBuffers(states[String(id)]!.state, [path], [buffers[index]!]);
-  });
-  return states;
+  putBuffers(content.data.states, content.data.buffer_paths, buffers); // a path begins with the widget's id and "state"
+  return content.data.states;
 }
 
 /** The way of ipywidgets 7: which comms are there, then each one's state. */
