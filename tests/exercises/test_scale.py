@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from workbook.content import yaml_source
 from workbook.content.answers import Refused
 from workbook.content.interface import ui
-from workbook.exercises.scale import SelfScale
+from workbook.exercises.scale import SelfScale, pictures
 from workbook.exercises.scale.pictures import Frame, Row, Strip, picture
 from workbook.exercises.scale.rules import read
 from workbook.scoring import Respondent, reachable, score, simulate
@@ -22,7 +22,7 @@ from workbook.store import engine as engines
 from workbook.store import participants, responses
 from workbook.store.privacy import Group
 from workbook.view import blocks
-from workbook.view.context import Context, keepsake, render, summarise
+from workbook.view.context import Context, draw_ahead, keepsake, render, summarise
 
 DATA = Path(__file__).parents[2] / "data"
 WHERE = {
@@ -541,3 +541,19 @@ def test_a_customers_version_that_does_not_fit_is_refused(item, code):
     assert wrong.value.errors()[0]["type"] == code
     with pytest.raises(ValidationError, match="no items for borgen"):
         SelfScale.model_validate(changed(E1, customers=customers | {"items": customers["items"][:6]}))
+
+
+def test_the_invented_people_are_drawn_once_and_before_anybody_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[str] = []
+    canvas = pictures.canvas
+
+    def counted(title: str, **more: Any) -> Any:
+        drawn.append(title)
+        return canvas(title, **more)
+
+    exercise, strong = load("E1"), Respondent("strong", 0)
+    draw_ahead(exercise, "nl")
+    monkeypatch.setattr(pictures, "canvas", counted)
+    shown_by = [render(exercise, Context(answers=simulate(exercise, strong))) for _ in range(2)]
+    assert len(drawn) == 2  # each time the person's own
+    assert shown_by[0] == shown_by[1]

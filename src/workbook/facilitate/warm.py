@@ -12,6 +12,7 @@ from workbook.exercises import load_content
 from workbook.facilitate.trouble import Trouble
 from workbook.store.engine import in_memory
 from workbook.view.charts import canvas
+from workbook.view.context import draw_ahead
 from workbook.view.numbers import number
 
 MOST_READY_PAGES = 50
@@ -47,10 +48,12 @@ def watched() -> list[str]:
 
 def make_ready() -> None:
     """Do once what every page does first. Raises ContentError where the content has a mistake."""
-    load_content()
+    content = load_content()
     for language in LANGUAGES:
         ui("progress", language)
         number(1234.5, language)
+        for exercise in content.exercises().values():
+            draw_ahead(exercise, language)
     in_memory().dispose()  # imports what a database needs; nothing of it stays open
     with canvas("") as drawing:  # finds the fonts
         drawing.axes.barh(["a"], [1])

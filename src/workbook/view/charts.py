@@ -6,7 +6,7 @@ Text stays text (crisp, searchable, in the page's font); the SVG carries an acce
 import hashlib
 import io
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -16,12 +16,11 @@ from typing import Any, TypeVar
 
 import matplotlib
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
-from matplotlib.textpath import text_to_path
 
+from workbook.view.bare import NO_METADATA, bare_svg, blank
 from workbook.view.tokens import TOKENS
 from workbook.view.turns import turn
 
@@ -44,15 +43,12 @@ _STYLE: dict[Any, Any] = {
     "axes.facecolor": "none",
     "svg.hashsalt": "eerlijk",
 }
-_NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
-_ROUNDS, _LEAST = 6, 0.1  # of fitting texts, and what is left of the axes where they are longer than the canvas
 _FADING = "fading"
 _FADED = re.compile(rf'(<g id="{_FADING}\d+">\s*<path [^>]*style=")fill: (#\w{{6}})')
 _GRADIENT = (
     '<linearGradient id="{0}"><stop stop-color="{1}" stop-opacity=".85"/>'
     '<stop offset="1" stop-color="{1}" stop-opacity=".03"/></linearGradient>'
 )
-_used: list[Figure] = []  # with nothing on them any more; whoever draws takes one out
 _words_only = ContextVar("words_only", default=False)
 
 
@@ -100,13 +96,13 @@ def canvas(name: str, height: float = 2.0, width: float = WIDTH, bare: bool = Fa
     A `bare` picture has no ticks and sets both limits: its axes fill the canvas as far as its texts allow. It takes
     half the time, as its axes were there before and its texts are measured once.
     """
-    with turn(), matplotlib.rc_context(_STYLE), _blank() if bare else _fresh() as figure:
+    with turn(), matplotlib.rc_context(_STYLE), blank() if bare else _fresh() as figure:
         figure.set_size_inches(width, height)
         drawing = Canvas(figure.axes[0], figure, name)
         yield drawing
         if _words_only.get():
             return
-        svg = _bare_svg(figure) if bare else _svg(figure)
+        svg = bare_svg(figure) if bare else _svg(figure)
     drawing.svg = _tidy(svg, name)
 
 
@@ -117,78 +113,12 @@ def _fresh() -> Iterator[Figure]:
     yield figure
 
 
-@contextmanager
-def _blank() -> Iterator[Figure]:
-    """A figure without ticks that was used before, if there is one: making axes takes a quarter of drawing."""
-    figure = _used.pop() if _used else Figure()
-    axes = figure.axes[0] if figure.axes else figure.add_axes((0, 0, 1, 1))
-    axes.set_axis_off()
-    axes.set_position((0, 0, 1, 1))
-    axes.set_aspect("auto")
-    axes.autoscale(True)
-    yield figure  # after an exception it is not kept
-    if axes.get_autoscalex_on() or axes.get_autoscaley_on():
-        raise ValueError("a bare picture sets both limits of its axes")
-    for artist in (*axes.lines, *axes.patches, *axes.texts, *axes.collections, *axes.artists):
-        artist.remove()
-    _used.append(figure)
-
-
 def _svg(figure: Figure) -> str:
     out = io.StringIO()
     # not savefig, which draws everything twice: the first time for a border that we do not ask for
     surface: Any = FigureCanvasSVG(figure)
-    surface.print_svg(out, metadata=_NO_METADATA)
+    surface.print_svg(out, metadata=NO_METADATA)
     return out.getvalue()
-
-
-class _Renderer(RendererSVG):
-    """Measures a text once in a process: most words come back in every picture."""
-
-    def get_text_width_height_descent(self, s: str, prop: Any, ismath: Any) -> tuple[float, float, float]:
-        return _measured(s, prop, ismath)
-
-
-@lru_cache(maxsize=2000)
-def _measured(words: str, font: FontProperties, math: bool) -> tuple[float, float, float]:
-    found: tuple[float, float, float] = text_to_path.get_text_width_height_descent(words, font, math)
-    return found
-
-
-def _bare_svg(figure: Figure) -> str:
-    """As FigureCanvasSVG prints it, with its texts measured and drawn by one renderer."""
-    out = io.StringIO()
-    figure.dpi = FigureCanvasSVG.fixed_dpi
-    width, height = (side * figure.dpi for side in figure.get_size_inches())
-    renderer: Any = _Renderer(width, height, out, metadata=_NO_METADATA)  # type: ignore[no-untyped-call]
-    _shrink(figure.axes[0], renderer)
-    figure.draw(renderer)
-    renderer.finalize()
-    return out.getvalue()
-
-
-def _shrink(axes: Axes, renderer: Any) -> None:
-    """Make the axes smaller on the sides where a text would stand out of the canvas."""
-    texts = [text for text in axes.texts if text.get_in_layout() and text.get_text()]
-    boxes = [text.get_window_extent(renderer) for text in texts]
-    places = [text.get_transform().transform(text.get_unitless_position()) for text in texts]
-    left, right = _room(renderer.width, [(at[0], box.x0, box.x1) for at, box in zip(places, boxes, strict=True)])
-    low, high = _room(renderer.height, [(at[1], box.y0, box.y1) for at, box in zip(places, boxes, strict=True)])
-    axes.set_position((left, low, right - left, high - low))
-
-
-def _room(whole: float, words: Sequence[tuple[float, float, float]]) -> tuple[float, float]:
-    """Where the axes begin and end, from 0 to 1, so that (anchor, begin, end) of every text lie within `whole`.
-
-    A text moves with its anchor when the axes shrink, but keeps its size: hence a few rounds.
-    """
-    begin, end = 0.0, whole
-    for _ in range(_ROUNDS):
-        spots = [(begin + at / whole * (end - begin), at - first + 1, last - at + 1) for at, first, last in words]
-        begin += max([0.0, *(before - spot for spot, before, _ in spots)])
-        end -= max([0.0, *(spot + after - whole for spot, _, after in spots)])
-        end = max(end, begin + whole * _LEAST)
-    return begin / whole, end / whole
 
 
 def _tidy(svg: str, name: str) -> str:

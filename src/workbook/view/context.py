@@ -95,3 +95,8 @@ def summarise(exercise: Exercise, group: Group, language: Language) -> tuple[Blo
 def keepsake(exercise: Exercise, context: Context) -> tuple[Block, ...]:
     """What a participant takes home from this exercise: own words, plans, result; () when there is nothing yet."""
     raise NotImplementedError(f"exercises of type {exercise.type!r} have no keepsake")
+
+
+@singledispatch
+def draw_ahead(exercise: Exercise, language: Language) -> None:
+    """Draw what looks the same for everybody, before anybody is there (see `charts.drawn_once`); most have nothing."""

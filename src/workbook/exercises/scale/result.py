@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from statistics import median
 
-from workbook.content.text import Text
+from workbook.content.text import Language, Text
 from workbook.exercises.scale import GUESS, NOT_APPLICABLE, START, SelfScale, Statement, Subscale
 from workbook.exercises.scale.asking import guess_screen, guess_slider, guesses, statements_screen, unfinished
 from workbook.exercises.scale.customers import customers_version
@@ -14,7 +14,7 @@ from workbook.exercises.scale.rules import Reading, counted, read
 from workbook.scoring import score
 from workbook.view.blocks import Block, Box, Details, Prose, Table
 from workbook.view.charts import drawn_once
-from workbook.view.context import Context, keepsake, render
+from workbook.view.context import Context, draw_ahead, keepsake, render
 from workbook.view.inputs import Choice, Choosable
 from workbook.view.numbers import listed
 
@@ -155,6 +155,11 @@ def _practice(exercise: SelfScale, context: Context) -> tuple[Block, ...]:
 
 
 _invented = drawn_once(picture)
+
+
+@draw_ahead.register
+def _draw_ahead(exercise: SelfScale, language: Language) -> None:
+    _practice(exercise, Context(language=language))
 
 
 def _answers(exercise: SelfScale, context: Context, open_: bool) -> Block:
