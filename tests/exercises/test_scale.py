@@ -551,7 +551,7 @@ def test_the_invented_people_are_drawn_once_and_before_anybody_comes(monkeypatch
         drawn.append(title)
         return canvas(title, **more)
 
-    exercise, strong = load("E1"), Respondent("strong", 0)
+    exercise, strong = load("e1-klantspiegel"), Respondent("strong", 0)
     draw_ahead(exercise, "nl")
     monkeypatch.setattr(pictures, "canvas", counted)
     shown_by = [render(exercise, Context(answers=simulate(exercise, strong))) for _ in range(2)]
