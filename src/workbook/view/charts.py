@@ -7,7 +7,7 @@ import hashlib
 import io
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import lru_cache, wraps
@@ -96,7 +96,11 @@ def canvas(name: str, height: float = 2.0, width: float = WIDTH, bare: bool = Fa
     A `bare` picture has no ticks and sets both limits: its axes fill the canvas as far as its texts allow. It takes
     half the time, as its axes were there before and its texts are measured once.
     """
-    with turn(), matplotlib.rc_context(_STYLE), blank() if bare else _fresh() as figure:
+    with (
+        nullcontext() if _words_only.get() else turn(),
+        matplotlib.rc_context(_STYLE),
+        blank() if bare else _fresh() as figure,
+    ):
         figure.set_size_inches(width, height)
         drawing = Canvas(figure.axes[0], figure, name)
         yield drawing

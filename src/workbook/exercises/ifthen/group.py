@@ -58,7 +58,7 @@ def _bars(found: list[tuple[Moment, dict[Value, int]]], language: Language) -> C
             f"{sign} {ui(f'ifthen.group.{name}', language)}" for sign, name in zip("■▨□", looks, strict=True)
         )
         drawing.axes.text(0, len(found) - 0.3, words, va="center", fontsize=8.5)
-        most = max(1, *(sum(counted[name] for name in looks) for _, counted in found))
+        most = max([1, *(sum(counted[name] for name in looks) for _, counted in found)])
         drawing.axes.set(xlim=(-0.005 * most, 1.005 * most), ylim=(len(found), -0.4))
     return Chart(drawing.svg, title, "; ".join(_in_words(moment, counted, language) for moment, counted in found))
 

@@ -60,7 +60,7 @@ def _strips(exercise: Situations, context: Context) -> Block:
     distances = _scene_distances(exercise, context.answers)
     titles = [f"{i}. {context.text(scene.title)}" for i, scene in enumerate(exercise.scenes, 1)]
     title = _strips_title(distances, context)
-    most = max(*distances, 3)
+    most = max([*distances, 3])
     with canvas(title, height=0.6 + 0.3 * len(titles), bare=True) as drawing:
         axes = drawing.axes
         colours = [TOKENS["accent"] if d == 0 else TOKENS["depends"] for d in distances]
